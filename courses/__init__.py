@@ -1,0 +1,1 @@
+"""Jikim: prevention education that is delivered, proved and harms no one."""

@@ -1,0 +1,1 @@
+"""Floor 2: what authors wrote, immutable; no database and no Flask."""

@@ -1,0 +1,81 @@
+"""What reads wrongly without being broken: the checker's warnings, and numbers that belong into the help directory."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from courses.catalog import minutes
+from courses.catalog.items import Item, Quiz
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import Block, prose
+from courses.catalog.sanitising import visible_text
+from courses.catalog.schemas import LawOptions
+from courses.catalog.words import DIALLED, INSTEAD, NEVER, PENALTY, TELEPHONE
+from courses.foundation.vocabulary import ItemType
+
+DASH = re.compile(r"^ {0,3}[-*+] +\S")
+NUMBERED = re.compile(r"^ {0,3}\d+[.)] +\S")
+UNDER_19 = frozenset({"elementary", "lower-secondary", "upper-secondary"})
+SPAN_OF_YEARS = 1
+
+
+def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) -> None:
+    """Words on the "never" list, penalties outside a law block, telephone numbers, glued lists, first-level headings."""
+    law: set[int] = set()
+    for block in blocks:
+        if block.name == "law":
+            law.update(range(block.line, block.end + 1))
+    before = ""
+    for number, line in prose(body):
+        for m in NEVER.finditer(line):
+            faults.add("W505", number, m.start() + 1, word=m[0], instead=INSTEAD[m[0].lower()])
+        if number not in law and (m := PENALTY.search(line)):
+            faults.add("W504", number, m.start() + 1, text=m[0])
+        for pattern in (TELEPHONE, DIALLED):
+            for m in pattern.finditer(line):
+                faults.add("L307", number, m.start() + 1, number=m[0])
+        if (DASH.match(before) and NUMBERED.match(line)) or (NUMBERED.match(before) and DASH.match(line)):
+            faults.add("W507", number)
+        if line.startswith("# "):
+            faults.add("W510", number)
+        before = line
+
+
+def old_law(day: date | None, today: date | None, line: int, column: int, faults: Faults) -> None:
+    """Warn of a statement of law that was last looked at more than twelve months ago."""
+    if day and today and _a_year_after(day) < today:
+        faults.add("W502", line, column, date=day.isoformat())
+
+
+def old_law_blocks(blocks: Iterable[Block], today: date | None, faults: Faults) -> None:
+    """The same for every law block of a page."""
+    for block in blocks:
+        if isinstance(block.options, LawOptions):
+            old_law(block.options.as_of, today, *block.settings.where(("as_of",)), faults)
+
+
+def claimed_minutes(claimed: int, measured: float, line: int, column: int, faults: Faults) -> None:
+    """Warn of minutes that differ from the reading time by more than the rule allows."""
+    if not minutes.holds(claimed, measured):
+        faults.add("W501", line, column, claimed=claimed, measured=f"{measured:.1f}")
+
+
+def longest_choice(quiz: Quiz, languages: Sequence[str], faults: Faults) -> None:
+    """Warn when guessing the longest choice would pass: it is the right one in more than half of the items."""
+    asked = [item for item in quiz.items if item.type is ItemType.SINGLE and len(item.choices) > 2]
+    for language in languages:
+        telling = sum(_right_is_longest(item, language) for item in asked)
+        if len(asked) > 2 and 2 * telling > len(asked):
+            faults.add("W506", language=language, longest=telling, items=len(asked))
+
+
+def _right_is_longest(item: Item, language: str) -> bool:
+    lengths = {one.letter: len(visible_text(one.text.get(language, ""))) for one in item.choices}
+    right = lengths.pop(item.key)
+    return right > max(lengths.values())
+
+
+def _a_year_after(day: date) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + SPAN_OF_YEARS, 3, 1)
+    return day.replace(year=day.year + SPAN_OF_YEARS)

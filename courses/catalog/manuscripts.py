@@ -1,0 +1,190 @@
+"""One text with its translations: read, its front matter checked, its body written in every language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from markupsafe import Markup
+
+from courses.catalog import lint, minutes
+from courses.catalog.markdown import Seen, Writer
+from courses.catalog.pages import Excerpt, Faults, Page, read_page
+from courses.catalog.places import find_blocks
+from courses.catalog.plan import Texts
+from courses.catalog.schemas import Strict, TranslationFront, checked
+from courses.catalog.strict_yaml import Settings, read_settings
+from courses.catalog.structure import Finding, Html, Text
+from courses.catalog.surroundings import Surroundings
+from courses.catalog.translation import inherited, keeps_step
+from courses.catalog.versions import digest_of
+
+Front = TypeVar("Front", bound=Strict)
+Around = Callable[[str], Surroundings]
+FORBIDDEN: Mapping[str, frozenset[str]] = {
+    "lesson": frozenset({"sign-in"}),
+    "session": frozenset({"check", "scenario", "reflect"}),
+    "plain": frozenset({"sign-in", "check", "scenario", "reflect"}),
+}
+"""Blocks that do not belong on a page of each kind."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One language of a text."""
+
+    page: Page
+    body: Excerpt
+    settings: Settings
+    title: str = ""
+    summary: str = ""
+    content_note: str = ""
+
+
+@dataclass(slots=True)
+class Manuscript(Generic[Front]):
+    """A text whose original could be read; `leaves` holds it first, then its translations, by language."""
+
+    front: Front
+    language: str
+    leaves: dict[str, Leaf]
+    digest: str
+    seen: Seen = field(default_factory=Seen)
+
+    @property
+    def own(self) -> Leaf:
+        """The original."""
+        return self.leaves[self.language]
+
+    @property
+    def faults(self) -> Faults:
+        """Where faults of the original are noted."""
+        return self.own.page.faults
+
+    def text(self, name: str) -> Text:
+        """One key of the front matter in every language that has it."""
+        texts = {language: str(getattr(leaf, name)) for language, leaf in self.leaves.items()}
+        return MappingProxyType(
+            {language: text for language, text in texts.items() if text or language == self.language}
+        )
+
+    def where(self, *place: str | int) -> tuple[int, int]:
+        """Where a key of the original's front matter stands."""
+        return self.own.settings.where(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading needs besides the file: the content root, the languages offered, and where findings are kept."""
+
+    root: Path
+    language: str
+    languages: Sequence[str]
+    found: list[Finding]
+    today: date | None = None
+
+    def read(self, file: Path) -> Page:
+        """Read a file and keep its findings."""
+        page = read_page(file, f"{self.root.name}/{file.relative_to(self.root).as_posix()}")
+        page.faults.found, before = self.found, page.faults.found
+        self.found.extend(before)
+        return page
+
+
+def split_front(page: Page) -> tuple[Settings, Excerpt]:
+    """The settings between the two `---` lines at the top of a page, and what follows them."""
+    lines = page.whole.lines
+    if not lines:
+        return Settings(), Excerpt()
+    if lines[0].rstrip() != "---":
+        page.faults.add("F001")
+        return Settings(), page.whole
+    end = next((number for number, line in page.whole.numbered() if number > 1 and line.rstrip() == "---"), 0)
+    if not end:
+        page.faults.add("F002")
+        return Settings(), Excerpt()
+    text = page.whole.part(2, end).text
+    return read_settings(text, page.faults, 2), page.whole.part(end + 1, page.whole.after)
+
+
+def read_manuscript(texts: Texts, model: type[Front], desk: Desk) -> Manuscript[Front] | None:
+    """Read an original and its translations; None, with the reasons noted, when the original cannot be used."""
+    page = desk.read(texts.file)
+    settings, body = split_front(page)
+    if not settings.values and not page.whole.lines:
+        return None
+    front = checked(model, settings, page.faults) if settings.values or "F001" not in page.faults.codes else None
+    if front is None:
+        return None
+    own = Leaf(page, body, settings, *_worded(front))
+    leaves = {desk.language: own}
+    for language in desk.languages:
+        if language == desk.language:
+            continue
+        if language not in texts.translations:
+            page.faults.add("W503", language=language)
+        elif leaf := _read_translation(texts.translations[language], own, desk):
+            leaves[language] = leaf
+    digest = digest_of({language: leaf.page.whole.text for language, leaf in leaves.items()})
+    return Manuscript(front, desk.language, leaves, digest)
+
+
+def _worded(front: Strict) -> tuple[str, str, str]:
+    title, summary, note = (getattr(front, name, "") for name in ("title", "summary", "content_note"))
+    return title, summary, note
+
+
+def _read_translation(file: Path, own: Leaf, desk: Desk) -> Leaf | None:
+    page = desk.read(file)
+    settings, body = split_front(page)
+    front = checked(TranslationFront, settings, page.faults) if settings.values else None
+    if front is None:
+        return None
+    for key in ("summary", "content_note"):
+        if getattr(own, key) and not getattr(front, key):
+            page.faults.add("T403", *settings.start, key=key)
+    return Leaf(page, body, settings, front.title, front.summary, front.content_note)
+
+
+def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str = "lesson") -> Html:
+    """The body as HTML in every language, and everything the checker says about it."""
+    own = manuscript.own
+    written: dict[str, Markup] = {}
+    for language, leaf in manuscript.leaves.items():
+        faults = leaf.page.faults
+        options = None
+        if leaf is not own:
+            if not keeps_step(own.body, leaf.body, faults):
+                continue
+            blocks = find_blocks(own.body, Faults("")), find_blocks(leaf.body, Faults(""))
+            options = inherited(*blocks, faults)
+        writer = Writer(around(language), faults, options, manuscript.seen if leaf is not own else None)
+        written[language] = writer.html(leaf.body)
+        writer.finish()
+        if leaf is own:
+            manuscript.seen = writer.seen
+        for block in writer.seen.blocks:
+            if block.name in FORBIDDEN[kind]:
+                faults.add("B119", block.line, block.column, block=block.name)
+        lint.words_and_numbers(leaf.body, writer.seen.blocks, faults)
+        lint.old_law_blocks(writer.seen.blocks, desk.today, faults)
+    return MappingProxyType(written)
+
+
+def write_summary(manuscript: Manuscript[Front], around: Around) -> Html:
+    """The summary of a lesson as HTML; empty when the author wrote none."""
+    texts = manuscript.text("summary")
+    written = {}
+    for language, text in texts.items():
+        leaf = manuscript.leaves[language]
+        line, _ = leaf.settings.where(("summary",))
+        writer = Writer(around(language), Faults(leaf.page.path, leaf.page.faults.lines, leaf.page.faults.found))
+        written[language] = writer.html(Excerpt(tuple(text.split("\n")), line))
+    return MappingProxyType(written)
+
+
+def measured(manuscript: Manuscript[Front], html: Html) -> float:
+    """Minutes that the original takes to read."""
+    return minutes.of_page(html[manuscript.language], manuscript.seen, manuscript.language)

@@ -1,0 +1,249 @@
+"""Markdown to sanitised HTML: one converter a language, one writer a page."""
+
+import re
+import xml.etree.ElementTree as ET  # nosec B405 - elements are walked here, no XML is read
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from courses.catalog import markup_faults
+from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_address, worded
+from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
+from courses.catalog.lists import ListIndentExtension
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import Block, check_block, find_blocks, place
+from courses.catalog.sanitising import sanitised
+from courses.catalog.strict_yaml import Settings
+from courses.catalog.surroundings import PICTURES, Surroundings
+
+One = TypeVar("One")
+PLAIN = re.compile(r"(?![ \-+=:#>|/~]|\d+[.)])[^\n*_`\[\]<>&\\{}!^|~]+(?<! )")
+IDS = re.compile(r'<[^<>]* id="([^"]*)"')
+LESSON = re.compile(r"[^?#]+\.md(#.*)?")
+ONE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a page turned out to hold."""
+
+    blocks: list[Block] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    scenarios: list[Scenario] = field(default_factory=list)
+    anchors: list[tuple[str, int, int]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+
+class Links(Treeprocessor):
+    """Resolves links and pictures while they are still elements, and notes those that lead nowhere."""
+
+    writer: "Writer"
+
+    def run(self, root: ET.Element) -> None:
+        """Visit every link and picture in the order they were written."""
+        for element in root.iter():
+            if element.tag == "a" and element.attrib.pop("ours", None) is None and not element.get("class"):
+                self.writer.link(element)
+            elif element.tag == "img":
+                self.writer.picture(element)
+            elif element.tag in {"td", "th"} and (align := element.attrib.pop("align", "")):
+                element.set("class", f"align-{align}")
+
+
+@cache
+def reader(language: str) -> tuple[Reader, Links]:
+    """The converter of a language, built once, with the processor that asks the current writer about links."""
+    md = Reader(
+        extensions=[
+            "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", TableExtension(use_align_attribute=True),
+            ListIndentExtension(), LessonBlocks(),
+        ],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "%d"}},
+        output_format="html",
+    )  # fmt: skip
+    links = Links(md)
+    md.treeprocessors.register(links, "links", 12)
+    return md, links
+
+
+class Writer:
+    """Writes the HTML of one page, part by part; what is wrong goes to `faults`, what is there to `seen`.
+
+    For a translation, `options` holds by line the options of its blocks completed from the original, and `model` what
+    the original was seen to hold.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        faults: Faults,
+        options: Mapping[int, Settings] | None = None,
+        model: Seen | None = None,
+    ) -> None:
+        self.around = around
+        self.faults = faults
+        self.options = options
+        self.model = model or Seen()
+        self.seen = Seen()
+        self.part = Excerpt()
+        self.targets: Counter[str] = Counter()
+        self.md, self.links = reader(around.language)
+
+    def html(self, excerpt: Excerpt) -> Markup:
+        """An excerpt as sanitised HTML, paragraphs and all."""
+        if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
+            return Markup("<p>%s</p>") % excerpt.lines[0]
+        if excerpt.blank:
+            return Markup("")
+        html = sanitised(self.convert(excerpt))
+        self.seen.ids.update(IDS.findall(html))
+        return html
+
+    def inline(self, excerpt: Excerpt) -> Markup:
+        """An excerpt as sanitised HTML without the paragraph around it, for headings and choices."""
+        if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
+            return escape(excerpt.lines[0])
+        html = self.html(excerpt)
+        m = ONE_PARAGRAPH.fullmatch(html)
+        return Markup(m[1]) if m else html  # noqa: S704 - a piece of what was just sanitised
+
+    def finish(self) -> None:
+        """Note the links to places on this page that do not exist; call it when the page is written."""
+        for target, line, column in self.seen.anchors:
+            if target not in self.seen.ids:
+                self.faults.add("L301", line, column, target=target)
+
+    def convert(self, excerpt: Excerpt) -> str:
+        """An excerpt as HTML that is still to be sanitised."""
+        blocks = find_blocks(excerpt, self.faults, self.options)
+        registry = Registry(self.around, self.faults)
+        for block in blocks:
+            self.prepare(block, registry)
+        rows = list(_rows(excerpt, blocks, registry))
+        markup_faults.check([(number, row) for number, row in rows if number], self.faults)
+        self.md.reset()
+        self.md.registry = registry
+        self.links.writer = self
+        outer = self.part, self.targets
+        self.part, self.targets = excerpt, Counter()
+        try:
+            html = self.md.convert("\n".join(row for _, row in rows))
+        except Exception:  # noqa: BLE001 - whatever one file makes the parser do is that file's fault, never a failed start
+            self.faults.add("C011", excerpt.first)
+            html = ""
+        self.part, self.targets = outer
+        markup_faults.check_leftovers(html, excerpt, self.faults)
+        return html
+
+    def prepare(self, block: Block, registry: Registry) -> None:
+        """Check a block and those inside it, and write checks and scenarios, which Markdown is not to read."""
+        check_block(block, self.faults)
+        self.seen.blocks.append(block)
+        if block.options is not None and block.name == "check":
+            check = write_check(block, self, _at(self.model.checks, len(self.seen.checks)))
+            self.seen.checks.append(check)
+            registry.ready[block.line] = check.html
+        elif block.options is not None and block.name == "scenario":
+            number = len(self.seen.scenarios)
+            scenario = write_scenario(block, self, number + 1, _at(self.model.scenarios, number))
+            self.seen.scenarios.append(scenario)
+            registry.ready[block.line] = scenario.html
+        else:
+            for facts in getattr(block.options, "facts", []):
+                if self.around.facts is not None and facts not in self.around.facts:
+                    self.faults.add("F020", *block.settings.where(("facts",)), fact=facts)
+            for one in block.children:
+                self.prepare(one, registry)
+
+    def link(self, element: ET.Element) -> None:
+        """Resolve one link; a contact's name is filled in, a lesson's file becomes its address."""
+        target = element.get("href", "")
+        spot = self.spot(target)
+        if target.startswith("help:"):
+            entry = self.around.help.get(target.removeprefix("help:"))
+            if not entry:
+                self.faults.add("L310", *spot, key=target.removeprefix("help:"))
+                return
+            element.set("href", contact_address(entry))
+            if not contact_address(entry):
+                element.tag = "span"
+                del element.attrib["href"]
+            if not element.text and not len(element):
+                element.text = worded(entry.name, self.around.language)
+        elif target.startswith("#"):
+            self.seen.anchors.append((target[1:], *spot))
+        elif target.startswith("tel:"):
+            self.faults.add("L307", *spot, number=target)
+        elif LESSON.fullmatch(target):
+            address = self.around.lesson(target.partition("#")[0])
+            if not address:
+                self.faults.add("L302", *spot, target=target)
+            element.set("href", address)
+        elif target.startswith(("https://", "http://", "mailto:")):
+            if not _readable(target):
+                self.faults.add("L309", *spot, target=target)
+            element.set("rel", "noopener noreferrer")
+        else:
+            self.faults.add("L302" if not urlsplit_scheme(target) else "L309", *spot, target=target)
+
+    def picture(self, element: ET.Element) -> None:
+        """Resolve one picture, which comes from the module's own folder and has words in its place."""
+        target = element.get("src", "")
+        spot = self.spot(target)
+        if not element.get("alt", "").strip():
+            self.faults.add("L304", *spot, target=target)
+        if "//" in target:
+            self.faults.add("L305", *spot, target=target)
+            return
+        address, code = self.around.media(target, PICTURES)
+        if code:
+            self.faults.add(code, *spot, target=target)
+        element.set("src", address)
+
+    def spot(self, target: str) -> tuple[int, int]:
+        """Where this target stands; each one is asked for as often as it was written."""
+        nth = self.targets[target]
+        self.targets[target] += 1
+        return place(self.part, target, nth)
+
+
+def _at(written: Sequence[One], index: int) -> One | None:
+    return written[index] if index < len(written) else None
+
+
+def urlsplit_scheme(target: str) -> str:
+    """The scheme of an address, or nothing when it has none or cannot be read."""
+    return target.partition(":")[0] if re.match(r"[A-Za-z][\w+.-]*:", target) else ""
+
+
+def _readable(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return bool(parts.netloc or parts.path)
+
+
+def _rows(excerpt: Excerpt, blocks: list[Block], registry: Registry) -> list[tuple[int, str]]:
+    """The lines Markdown is to read: blocks carry only their number, and what is written already is left out."""
+    rows: list[tuple[int, str]] = []
+    number = excerpt.first
+    for block in blocks:
+        rows += excerpt.part(number, block.line).numbered()
+        name = "ready" if block.line in registry.ready else block.name
+        if block.options is not None:
+            rows += [(0, ""), (0, f"{block.slashes} {name}"), (0, f"    ref: {len(registry.blocks)}"), (0, "")]
+            registry.blocks.append(block)
+            if name in {"note", "caution", "law", "reflect", "sensitive"}:
+                rows += _rows(block.body, block.children, registry)
+            rows += [(0, ""), (0, block.slashes), (0, "")]
+        number = block.end + 1
+    rows += excerpt.part(number, excerpt.after).numbered()
+    return rows

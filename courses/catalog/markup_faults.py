@@ -1,0 +1,82 @@
+"""What an author wrote beside Markdown: HTML and attribute lists that would be changed, and what was left unread."""
+
+import re
+from html import unescape
+
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import place
+from courses.catalog.sanitising import PREFIX, RAW_TAGS
+
+CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
+OTHER = re.compile(r"<(?:!|\?)[^<>]*>?")
+ATTRIBUTE = re.compile(r'\s+(lang|title)="[^"<>]*"')
+LIST = re.compile(r"\{:?[ ]*([#.][^{}]*|[\w-]+=[^{}]*)\}")
+TOKEN = re.compile(r"#[A-Za-z][\w:-]*|\.([\w-]+)|(?:lang|title|width|height|start)=(?:\"[^\"]*\"|[^\s\"]+)")
+CHOICE = re.compile(r"^\s*[-*+] \[[ xX]?\](?: |$)")
+LEFT = re.compile(r"\{:?[ ]*[#.][\w-][^{}<>]*\}|\{: ?[^{}<>]*\}")
+PRE = re.compile(r"<(code|pre|textarea)\b.*?</\1>", re.DOTALL)
+EMPTY = frozenset({"br", "wbr"})
+
+
+def check(rows: list[tuple[int, str]], faults: Faults) -> None:
+    """Note raw HTML and attribute lists that the sanitiser would change, and choices outside an item."""
+    fence = False
+    open_tags: list[tuple[str, int, int]] = []
+    for number, row in rows:
+        if row.startswith(("```", "~~~")):
+            fence = not fence
+        if fence:
+            continue
+        if CHOICE.match(row):
+            faults.add("B117", number, len(row) - len(row.lstrip()) + 1)
+        if "<" in row or "{" in row:
+            line = CODE.sub(lambda m: " " * len(m[0]), row)
+            _check_tags(number, line, open_tags, faults)
+            _check_lists(number, line, faults)
+        if not row.strip():
+            _close_all(open_tags, faults)
+    _close_all(open_tags, faults)
+
+
+def check_leftovers(html: str, excerpt: Excerpt, faults: Faults) -> None:
+    """Note attribute lists that Markdown did not take and that readers would see."""
+    if "{" not in html:
+        return
+    for m in LEFT.finditer(PRE.sub("", html)):
+        faults.add("B116", *place(excerpt, unescape(m[0])), text=m[0][:60])
+
+
+def _check_tags(number: int, line: str, open_tags: list[tuple[str, int, int]], faults: Faults) -> None:
+    for m in OTHER.finditer(line):
+        faults.add("B118", number, m.start() + 1, html=m[0][:60])
+    for m in TAG.finditer(line):
+        name = m[2]
+        fine = name in RAW_TAGS and not ATTRIBUTE.sub("", m[3]).strip(" /")
+        if not fine:
+            faults.add("B118", number, m.start() + 1, html=m[0][:60])
+        elif m[1]:
+            if not open_tags or open_tags[-1][0] != name:
+                faults.add("B118", number, m.start() + 1, html=m[0])
+            else:
+                open_tags.pop()
+        elif name not in EMPTY:
+            open_tags.append((name, number, m.start() + 1))
+
+
+def _check_lists(number: int, line: str, faults: Faults) -> None:
+    for m in LIST.finditer(line):
+        rest = TOKEN.sub(_kept, m[1])
+        if rest.strip():
+            faults.add("B120", number, m.start() + 1, text=m[0][:60])
+
+
+def _kept(m: re.Match[str]) -> str:
+    known = not m[1] or m[1].startswith(PREFIX)
+    return "" if known else m[0]
+
+
+def _close_all(open_tags: list[tuple[str, int, int]], faults: Faults) -> None:
+    for name, number, column in open_tags:
+        faults.add("B118", number, column, html=f"<{name}>")
+    open_tags.clear()

@@ -1,0 +1,128 @@
+"""A file as lines that know their numbers, read within limits, and the faults found in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from courses.catalog.codes import CODES
+from courses.catalog.structure import Finding
+
+MAX_FILE = 256 * 1024
+MAX_PARAGRAPH = 8 * 1024
+MAX_BRACKETS = 200
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Neighbouring lines of one file; `first` is the number of the first of them, counted from 1."""
+
+    lines: tuple[str, ...] = ()
+    first: int = 1
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number in the file."""
+        return enumerate(self.lines, self.first)
+
+    def part(self, start: int, end: int) -> "Excerpt":
+        """Lines `start` up to, not including, `end`, both numbers in the file."""
+        return Excerpt(self.lines[max(0, start - self.first) : max(0, end - self.first)], start)
+
+    @property
+    def after(self) -> int:
+        """The number of the line behind the last one."""
+        return self.first + len(self.lines)
+
+    @property
+    def text(self) -> str:
+        """The lines joined again."""
+        return "\n".join(self.lines)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but white space stands here."""
+        return not any(line.strip() for line in self.lines)
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects the findings of one file and keeps their places inside it."""
+
+    path: str
+    lines: tuple[str, ...] = ()
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, line: int = 1, column: int = 1, **values: object) -> None:
+        """Note a finding; a place outside the file is moved to its nearest line or column."""
+        line = min(max(line, 1), max(len(self.lines), 1))
+        width = len(self.lines[line - 1]) if self.lines else 1
+        column = min(max(column, 1), max(width, 1))
+        worded = MappingProxyType({name: str(value) for name, value in values.items()})
+        self.found.append(Finding(self.path, line, column, code, CODES[code], worded))
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes found so far."""
+        return {one.code for one in self.found}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One readable file of the content folder; `path` begins with the name of that folder."""
+
+    path: str
+    whole: Excerpt
+    faults: Faults
+
+
+def read_page(file: Path, path: str, *, prose: bool = True) -> Page:
+    """Read a file; when it may not be rendered the page is empty and its faults say why.
+
+    `prose` False is for files that no Markdown parser sees: their paragraphs may be long.
+    """
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MAX_FILE else None
+    except OSError as error:
+        return _refused(path, "C005", reason=error.strerror or "")
+    if raw is None:
+        return _refused(path, "C006", kilobytes=MAX_FILE // 1024)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        faults = Faults(path, tuple(before.split("\n")))
+        faults.add("C007", before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Page(path, Excerpt(), faults)
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    faults = Faults(path, lines)
+    check_limits(lines, faults, MAX_PARAGRAPH if prose else MAX_FILE)
+    return Page(path, Excerpt() if faults.found else Excerpt(lines), faults)
+
+
+def check_limits(lines: Iterable[str], faults: Faults, most: int) -> None:
+    """Refuse what would make a Markdown parser slow: control characters, long paragraphs, many brackets."""
+    size = brackets = 0
+    told = False
+    for number, line in enumerate(lines, 1):
+        if bad := CONTROL.search(line):
+            faults.add("C008", number, bad.start() + 1)
+        if not line.strip():
+            size = brackets = 0
+            told = False
+            continue
+        size += len(line.encode()) + 1
+        brackets += sum(map(line.count, "[({<"))
+        if not told and size > most:
+            told = True
+            faults.add("C009", number, kilobytes=MAX_PARAGRAPH // 1024)
+        elif not told and brackets > MAX_BRACKETS and most == MAX_PARAGRAPH:
+            told = True
+            faults.add("C010", number, most=MAX_BRACKETS)
+
+
+def _refused(path: str, code: str, **values: object) -> Page:
+    faults = Faults(path)
+    faults.add(code, **values)
+    return Page(path, Excerpt(), faults)

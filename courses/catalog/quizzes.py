@@ -1,0 +1,270 @@
+"""A quiz out of its scanned pages: the original decides, the translations lend their words."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_lowercase as LETTERS
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from courses.catalog.item_types import Shape, shape_of
+from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
+from courses.catalog.labels import LABELS
+from courses.catalog.markdown import Writer
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.scanner import RawChoice, RawItem, Scan
+from courses.catalog.schemas import ModuleFront
+from courses.catalog.strict_yaml import Settings
+from courses.catalog.versions import digest_of, sealed
+from courses.foundation.vocabulary import FeedbackTime, ItemType, Order
+
+SOURCES = re.compile(r"\s*\((F\d{1,4}(?:, ?F\d{1,4})*)\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One language of a quiz: what was scanned, and who writes its HTML."""
+
+    language: str
+    scan: Scan
+    writer: Writer
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids of items and checks used in a course so far, each with the place of its first use."""
+
+    used: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def take(self, identifier: str, line: int, column: int, faults: Faults) -> None:
+        """Note an id that is used twice in a course."""
+        if identifier in self.used:
+            path, first = self.used[identifier]
+            faults.add("I203", line, column, id=identifier, path=path, first=first)
+        self.used.setdefault(identifier, (faults.path, line))
+
+
+def build_quiz(
+    versions: Sequence[Version], front: ModuleFront, settings: Settings, about: Faults, ids: Ids
+) -> Quiz | None:
+    """The quiz of a module; the original comes first in `versions`.
+
+    `settings` and `about` are those of module.md, where faults of draw and pass mark are noted. None when an error was.
+    """
+    original = versions[0]
+    before = len(about.found)
+    items = build_items(versions, ids)
+    faults = original.writer.faults
+    if not original.scan.items:
+        faults.add("I221", original.scan.intro.first)
+    if front.pass_mark is None:
+        about.add("F008", *settings.start, key="pass_mark")
+    draw = {"": front.draw} if isinstance(front.draw, int) else dict(front.draw or {})
+    _check_pools(original.scan.items, items, draw, settings, about, faults)
+    if len(about.found) > before or len(items) < len(original.scan.items) or not items:
+        return None
+    return sealed(
+        Quiz(
+            items=items,
+            draw=MappingProxyType(draw),
+            pass_mark=front.pass_mark or 0,
+            attempts=front.attempts,
+            order=Order(front.order),
+            feedback=FeedbackTime(front.feedback),
+            intro=_html({one.language: one.writer.html(one.scan.intro) for one in versions}),
+            after=_after(versions),
+            digest="",
+        )
+    )
+
+
+def build_items(versions: Sequence[Version], ids: Ids, survey: bool = False) -> tuple[Item, ...]:
+    """Every item that has no error; the faults of the others are noted."""
+    original = versions[0]
+    faults = original.writer.faults
+    items = []
+    for index, raw in enumerate(original.scan.items):
+        if raw.attributes.id:
+            ids.take(raw.attributes.id, raw.line, raw.attributes.column, faults)
+        shape = shape_of(raw, faults, survey)
+        raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
+        if shape:
+            items.append(_item(raws, shape, versions))
+    for one in versions:
+        one.writer.finish()
+    return tuple(items)
+
+
+def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]) -> Item:
+    original = versions[0]
+    raw = raws[original.language]
+    writers = {one.language: one.writer for one in versions if one.language in raws}
+    sources: list[str] = []
+    feedback = {}
+    for language, one in raws.items():
+        text, named = split_sources(one.feedback)
+        feedback[language] = writers[language].html(text)
+        if language == original.language:
+            sources += named
+            _check_sources(one.feedback, named, original.writer)
+    parts = {language: _parts(one) for language, one in raws.items()}
+    choices = [
+        _choice(index, {language: listed[index] for language, listed in parts.items()}, shape, writers, sources)
+        for index in range(len(parts[original.language]))
+    ]
+    if shape.type is ItemType.TRUE_FALSE and not choices:
+        choices = [_own_choice(letter, key, writers) for letter, key in (("a", "true"), ("b", "false"))]
+    answers = _answers(raws, shape, writers, original.language)
+    return Item(
+        id=raw.attributes.id,
+        type=shape.type,
+        pool=raw.attributes.values.get("pool", ""),
+        core="core" in raw.attributes.marks,
+        points=shape.points,
+        scoring=shape.scoring,
+        question=_html({language: writers[language].inline(one.question) for language, one in raws.items()}),
+        situation=_html({language: writers[language].html(one.situation) for language, one in raws.items()}),
+        choices=tuple(choices),
+        targets=_targets(raws, shape, writers, original.language),
+        key=shape.key,
+        answers=answers,
+        feedback=_html(feedback),
+        sources=tuple(dict.fromkeys(sources)),
+        key_digest=key_digest(raw, shape, answers),
+        points_on_scale=shape.scale,
+    )
+
+
+def _answers(
+    raws: Mapping[str, RawItem], shape: Shape, writers: Mapping[str, Writer], own: str
+) -> tuple[AcceptedAnswer, ...]:
+    """The accepted answers of the original, then what translations accept besides, whatever language is on screen."""
+    accepted: dict[tuple[str, str], AcceptedAnswer] = {}
+    for language in sorted(raws, key=lambda one: one != own):
+        for index, one in enumerate(shape.answers):
+            text = raws[language].answers[index].text.text
+            if language != own and one.kind == "range":
+                continue
+            feedback = {name: writers[name].html(raw.answers[index].feedback) for name, raw in raws.items()}
+            answer = AcceptedAnswer(one.kind, text, one.low, one.high, one.weight, _html(feedback))
+            accepted.setdefault((one.kind, text), answer)
+    return tuple(accepted.values())
+
+
+def key_digest(raw: RawItem, shape: Shape, answers: Sequence[AcceptedAnswer]) -> str:
+    """The digest of what decides a score: no prose, so that it is equal in all languages and survives a rewording."""
+    marks: list[object] = [(letter, letter in shape.key) for letter, _ in zip(LETTERS, raw.choices, strict=False)]
+    if raw.choices and all(choice.attributes.id for choice in raw.choices):
+        marks = sorted((choice.attributes.id, choice.mark == "x") for choice in raw.choices)
+    accepted = [[one.kind, one.text, str(one.low), str(one.high), str(one.weight.normalize())] for one in answers]
+    key = shape.key if not raw.choices else ""
+    weights = [str(weight.normalize()) for weight in shape.weights]
+    return digest_of([shape.type, shape.scoring, shape.points, key, marks, weights, accepted, shape.scale])
+
+
+def split_sources(feedback: Excerpt) -> tuple[Excerpt, tuple[str, ...]]:
+    """A feedback without the fact numbers at its end, and these."""
+    lines = list(feedback.lines)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    m = SOURCES.search(lines[-1]) if lines else None
+    if not m:
+        return feedback, ()
+    lines[-1] = lines[-1][: m.start()]
+    return Excerpt(tuple(lines), feedback.first), tuple(one.strip() for one in m[1].split(","))
+
+
+def _check_sources(feedback: Excerpt, named: Sequence[str], writer: Writer) -> None:
+    """Note the fact numbers of a feedback that nobody knows."""
+    facts = writer.around.facts
+    for fact in named:
+        if facts is not None and fact not in facts:
+            last = max(number for number, line in feedback.numbered() if line.strip())
+            writer.faults.add("F020", last, writer.faults.lines[last - 1].rfind(fact) + 1, fact=fact)
+
+
+def _parts(raw: RawItem) -> list[RawChoice]:
+    """What the choices of an item are made from."""
+    return raw.choices or [row for row in raw.rows if row.text.text] or raw.steps
+
+
+def _choice(
+    index: int, raws: Mapping[str, RawChoice], shape: Shape, writers: Mapping[str, Writer], sources: list[str]
+) -> Choice:
+    feedback = {}
+    for language, raw in raws.items():
+        text, named = split_sources(raw.feedback)
+        feedback[language] = writers[language].html(text)
+        _check_sources(raw.feedback, named, writers[language])
+        sources += named
+    return Choice(
+        letter=LETTERS[index],
+        text=_html({language: writers[language].inline(raw.text) for language, raw in raws.items()}),
+        feedback=_html(feedback),
+        weight=shape.weights[index] if shape.weights else None,
+    )
+
+
+def _own_choice(letter: str, key: str, writers: Mapping[str, Writer]) -> Choice:
+    """One of the two choices of `answer=true`, in the platform's own words."""
+    text = {language: Markup(LABELS[language][key]) for language in writers}  # noqa: S704 - words of our own
+    return Choice(letter, _html(text), _html(dict.fromkeys(writers, Markup(""))))
+
+
+def _targets(raws: Mapping[str, RawItem], shape: Shape, writers: Mapping[str, Writer], own: str) -> tuple[Choice, ...]:
+    """The right-hand cells, lettered as they first appear in the original."""
+    rows = [row.other for row in raws[own].rows]
+    targets = []
+    for letter, target in zip(LETTERS, shape.targets, strict=False):
+        at = rows.index(target)
+        text = {
+            language: writers[language].inline(Excerpt((raw.rows[at].other,), raw.rows[at].line))
+            for language, raw in raws.items()
+        }
+        targets.append(Choice(letter, _html(text), _html(dict.fromkeys(raws, Markup("")))))
+    return tuple(targets)
+
+
+def _after(versions: Sequence[Version]) -> Mapping[str, Html]:
+    after = {}
+    for mark in versions[0].scan.after:
+        texts = {}
+        for one in versions:
+            if mark in one.scan.after:
+                heading, body = one.scan.after[mark]
+                texts[one.language] = Markup("<h3>%s</h3>%s") % (one.writer.inline(heading), one.writer.html(body))
+        after[mark] = _html(texts)
+    return MappingProxyType(after)
+
+
+def _html(texts: Mapping[str, Markup]) -> Html:
+    return MappingProxyType(dict(texts))
+
+
+def _check_pools(
+    raws: Sequence[RawItem],
+    items: Sequence[Item],
+    draw: Mapping[str, int],
+    settings: Settings,
+    about: Faults,
+    faults: Faults,
+) -> None:
+    """Points are equal within a pool, and as many items are drawn as there are, from pools that exist."""
+    pools = Counter(raw.attributes.values.get("pool", "") for raw in raws)
+    core = Counter(raw.attributes.values.get("pool", "") for raw in raws if "core" in raw.attributes.marks)
+    for pool, wanted in draw.items():
+        place = ("draw", pool) if pool else ("draw",)
+        if pool not in pools:
+            about.add("I219", *settings.where(place), pool=pool)
+        elif wanted > pools[pool] or core[pool] > wanted:
+            about.add("I218", *settings.where(place), pool=pool, draw=wanted, items=pools[pool], core=core[pool])
+    points: dict[str, int] = {}
+    where = {raw.attributes.id: raw for raw in raws}
+    for item in items:
+        raw = where[item.id]
+        if points.setdefault(item.pool, item.points) != item.points and draw:
+            faults.add("I217", raw.line, raw.attributes.column, pool=item.pool, points=points[item.pool])
+        if draw and item.pool not in draw:
+            faults.add("I220", raw.line, raw.attributes.column, pool=item.pool)

@@ -1,0 +1,239 @@
+"""The line scanner of quizzes and checks: it splits items into parts before Markdown sees any of them. Never raises."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import shielded
+
+HEADING = re.compile(r"^## +(.*?)\s*$")
+BEGINS = re.compile(r"\s*(?:[#.]|[\w-]+=|$)")
+CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
+LIKE_CHOICE = re.compile(r"^\s*[-*+]?\s*\[[ xXvV✓✔]?\](?!\()")
+ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
+LIKE_ANSWER = re.compile(r"^\s*(?:!=|=|~)(?!=)\s*\S")
+STEP = re.compile(r"^\d+[.)] +(\S.*)$")
+QUOTE = re.compile(r"^\s*>")
+ATTRIBUTE = re.compile(
+    r"#(?P<id>[^\s=#]+)|\.(?P<mark>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s\"]+))"
+)
+AFTER = ("after", "after-pass", "after-retry")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands in braces at the end of a line: an id, marks and `key=value`."""
+
+    id: str = ""
+    marks: frozenset[str] = frozenset()
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    column: int = 1
+
+
+@dataclass(slots=True)
+class RawChoice:
+    """A choice, an answer line, a table row or a numbered step, with its feedback.
+
+    `mark` is "x" or " " for a choice, "=", "~" or "!=" for an answer; `other` the second cell of a row.
+    """
+
+    line: int
+    column: int
+    mark: str
+    text: Excerpt
+    attributes: Attributes
+    feedback: Excerpt = field(default_factory=Excerpt)
+    other: str = ""
+
+
+@dataclass(slots=True)
+class RawItem:
+    """One item as its lines."""
+
+    line: int
+    column: int
+    question: Excerpt
+    attributes: Attributes
+    situation: Excerpt = field(default_factory=Excerpt)
+    choices: list[RawChoice] = field(default_factory=list)
+    answers: list[RawChoice] = field(default_factory=list)
+    rows: list[RawChoice] = field(default_factory=list)
+    steps: list[RawChoice] = field(default_factory=list)
+    feedback: Excerpt = field(default_factory=Excerpt)
+
+
+@dataclass(slots=True)
+class Scan:
+    """A quiz as its parts; `after` holds heading and body of the closing sections by mark."""
+
+    intro: Excerpt
+    items: list[RawItem] = field(default_factory=list)
+    after: dict[str, tuple[Excerpt, Excerpt]] = field(default_factory=dict)
+
+
+def scan_quiz(excerpt: Excerpt, faults: Faults) -> Scan:
+    """Split a quiz page at its `## ` headings."""
+    hidden = shielded(excerpt)
+    starts = [number for number, line in excerpt.numbered() if HEADING.match(line) and number not in hidden]
+    starts.append(excerpt.after)
+    scan = Scan(excerpt.part(excerpt.first, starts[0]))
+    for start, end in zip(starts, starts[1:], strict=False):
+        line = excerpt.lines[start - excerpt.first]
+        text, attributes = split_attributes(line, start, faults)
+        heading = Excerpt((text.removeprefix("##").strip(),), start)
+        body = excerpt.part(start + 1, end)
+        if mark := next((one for one in AFTER if one in attributes.marks), ""):
+            scan.after[mark] = (heading, body)
+            continue
+        item = RawItem(start, 4, heading, attributes)
+        if not heading.lines[0]:
+            faults.add("I225", start)
+        scan_item(item, body, faults)
+        scan.items.append(item)
+    return scan
+
+
+def split_attributes(line: str, number: int, faults: Faults) -> tuple[str, Attributes]:
+    """A line without the braces at its end, and what stood in them."""
+    bare = line.rstrip()
+    start = bare.rfind("{")
+    inside = bare[start + 1 : -1].removeprefix(":")
+    if start < 0 or bare[-1] != "}" or not BEGINS.match(inside):
+        return line, Attributes()
+    column = start + 2 + (len(bare) - start - 2 - len(inside))
+    marks: set[str] = set()
+    values: dict[str, str] = {}
+    identifier = ""
+    for one in ATTRIBUTE.finditer(inside):
+        if one["id"]:
+            identifier = one["id"]
+        elif one["mark"]:
+            marks.add(one["mark"])
+        else:
+            values[one["key"]] = one["quoted"] if one["quoted"] is not None else one["value"]
+    if rest := ATTRIBUTE.sub("", inside).strip():
+        faults.add("I207", number, column, text=rest[:40])
+    return bare[:start].rstrip(), Attributes(identifier, frozenset(marks), MappingProxyType(values), column)
+
+
+def scan_item(item: RawItem, body: Excerpt, faults: Faults) -> None:
+    """Split what stands under a question; it is filled into `item`."""
+    hidden = shielded(body)
+    rest = _situation_end(body, hidden)
+    situation = body.part(body.first, rest)
+    _scan_options(item, body.part(rest, body.after), faults)
+    typed = item.attributes.values
+    if not item.choices and not item.answers and not typed.keys() & {"answer", "scale"}:
+        situation = (
+            _take_rows(item, situation, hidden, faults) or _take_steps(item, situation, hidden, faults) or situation
+        )
+    for number, line in situation.numbered():
+        if number not in hidden and LIKE_CHOICE.match(line):
+            faults.add("I204", number, len(line) - len(line.lstrip()) + 1)
+    item.situation = situation
+
+
+def _situation_end(body: Excerpt, hidden: set[int]) -> int:
+    for number, line in body.numbered():
+        if number not in hidden and (CHOICE.match(line) or ANSWER.match(line) or line.startswith(">")):
+            return number
+    return body.after
+
+
+def _scan_options(item: RawItem, body: Excerpt, faults: Faults) -> None:
+    """Read choices and answers with their feedback, and the item's own feedback at the end."""
+    current: RawChoice | None = None
+    own: list[str] = []
+    own_first = 0
+    for number, line in body.numbered():
+        column = len(line) - len(line.lstrip()) + 1
+        if (m := CHOICE.match(line)) or (m := ANSWER.match(line)):
+            if own:
+                faults.add("I206", own_first)
+            text, attributes = split_attributes(m[2], number, faults)
+            shift = m.start(2)
+            attributes = Attributes(attributes.id, attributes.marks, attributes.values, attributes.column + shift)
+            current = RawChoice(number, shift + 1, m[1].lower(), Excerpt((text.strip(),), number), attributes)
+            (item.choices if m.re is CHOICE else item.answers).append(current)
+        elif not line.strip():
+            if own:
+                own.append("")
+        elif line.startswith(">"):
+            own_first = own_first or number
+            own += [""] * (number - own_first - len(own))
+            own.append(_unquoted(line))
+        elif QUOTE.match(line) and current:
+            _add_feedback(current, number, _unquoted(line))
+        elif LIKE_CHOICE.match(line):
+            faults.add("I204", number, column)
+        elif LIKE_ANSWER.match(line):
+            faults.add("I210", number, column, text=line.strip()[:40])
+        elif column > 2 and current and current.feedback.blank and not own:
+            current.text = Excerpt((*current.text.lines, line.strip()), current.text.first)
+        else:
+            faults.add("I205", number, column)
+    item.feedback = Excerpt(tuple(own), own_first or body.first)
+
+
+def _unquoted(line: str) -> str:
+    return line.lstrip().removeprefix(">").removeprefix(" ")
+
+
+def _add_feedback(choice: RawChoice, number: int, text: str) -> None:
+    if not choice.feedback.lines:
+        choice.feedback = Excerpt((text,), number)
+        return
+    gap = ("",) * (number - choice.feedback.after)
+    choice.feedback = Excerpt((*choice.feedback.lines, *gap, text), choice.feedback.first)
+
+
+def _last_run(situation: Excerpt, hidden: set[int]) -> tuple[int, int]:
+    """The numbers of the first line of the last paragraph of a situation, and of the line behind it."""
+    numbers = [number for number, line in situation.numbered() if line.strip()]
+    if not numbers or numbers[-1] in hidden:
+        return situation.after, situation.after
+    start = end = numbers[-1]
+    for number in reversed(numbers[:-1]):
+        if number != start - 1 or number in hidden:
+            break
+        start = number
+    return start, end + 1
+
+
+def _take_rows(item: RawItem, situation: Excerpt, hidden: set[int], faults: Faults) -> Excerpt | None:
+    """Take a table that ends the situation as the pairs of a matching item."""
+    start, end = _last_run(situation, hidden)
+    lines = list(situation.part(start, end).numbered())
+    if not lines or not all("|" in line for _, line in lines):
+        return None
+    if len(lines) < 3 or not ("-" in lines[1][1] and set(lines[1][1]) <= set(" |:-")):
+        faults.add("I226", start)
+        return situation.part(situation.first, start)
+    for number, line in lines:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        if len(cells) != 2 or not cells[1]:
+            faults.add("I226", number)
+        elif number > lines[1][0]:
+            column = line.index(cells[0]) + 1
+            item.rows.append(RawChoice(number, column, "", Excerpt((cells[0],), number), Attributes(), other=cells[1]))
+    return situation.part(situation.first, start)
+
+
+def _take_steps(item: RawItem, situation: Excerpt, hidden: set[int], faults: Faults) -> Excerpt | None:
+    """Take a numbered list that ends the situation as the steps of an ordering item."""
+    start, end = _last_run(situation, hidden)
+    lines = list(situation.part(start, end).numbered())
+    if not lines or not STEP.match(lines[0][1]):
+        return None
+    for number, line in lines:
+        if m := STEP.match(line):
+            text, attributes = split_attributes(m[1], number, faults)
+            item.steps.append(RawChoice(number, m.start(1) + 1, "", Excerpt((text.strip(),), number), attributes))
+        elif QUOTE.match(line):
+            _add_feedback(item.steps[-1], number, _unquoted(line))
+        else:
+            step = item.steps[-1]
+            step.text = Excerpt((*step.text.lines, line.strip()), step.text.first)
+    return situation.part(situation.first, start)

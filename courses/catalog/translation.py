@@ -1,0 +1,157 @@
+"""Whether a translation keeps step with its original: the same things in the same order, marks and ids unchanged."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from courses.catalog.exercises import PATH
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import TEXTS, Block, find_blocks, prose
+from courses.catalog.scanner import ANSWER, CHOICE, STEP, Attributes, RawChoice, RawItem, Scan
+from courses.catalog.strict_yaml import Settings
+
+HEADING = re.compile(r"^(#{1,6}) +\S")
+PICTURE = re.compile(r"!\[[^\]]*\]\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that original and translation must both have."""
+
+    kind: str
+    line: int
+    column: int = 1
+
+
+def outline(excerpt: Excerpt, quiz: bool = False) -> Iterator[Mark]:
+    """The headings, blocks, choices, steps, pictures and feedback of a page, in order."""
+    blocks = {one.line: one for block in find_blocks(excerpt, Faults("")) for one in block.inside()}
+    ends = {block.end: block for block in blocks.values()}
+    inside: list[Block] = []
+    last = ""
+    for number, line in prose(excerpt):
+        if number in blocks:
+            inside.append(blocks[number])
+            kind = f"/// {blocks[number].name}"
+        elif number in ends and inside:
+            inside.pop()
+            kind = "///"
+        else:
+            name = inside[-1].name if inside else ""
+            if inside and number < inside[-1].body.first:
+                continue
+            kind = _kind(line, name, quiz)
+        # several lines of one feedback or one paragraph of table count once
+        if kind and not (kind == last and kind in {">", " >"}):
+            yield Mark(kind, number)
+        last = kind or ("" if line.strip() else last)
+
+
+def _kind(line: str, block: str, quiz: bool) -> str:
+    if block == "chat":
+        return "A:" if line.strip() else ""
+    if m := HEADING.match(line):
+        return m[1]
+    if CHOICE.match(line):
+        return "- [ ]"
+    if block == "scenario" and PATH.match(line):
+        return "- [](#)"
+    if (quiz and not block) or block in {"check", "scenario"}:
+        if line.startswith(">"):
+            return ">"
+        if line.lstrip().startswith(">"):
+            return " >"
+    if quiz and not block:
+        if ANSWER.match(line):
+            return "="
+        if STEP.match(line):
+            return "1."
+        if line.startswith("|"):
+            return "|"
+    return "![]()" if PICTURE.search(line) else ""
+
+
+def keeps_step(original: Excerpt, translated: Excerpt, faults: Faults, quiz: bool = False) -> bool:
+    """Whether both pages have the same outline; else the first line that differs is noted."""
+    ours = list(outline(original, quiz))
+    theirs = list(outline(translated, quiz))
+    for one, other in zip(ours, theirs, strict=False):
+        if one.kind != other.kind:
+            faults.add("T401", other.line, other.column, found=other.kind, expected=one.kind, line=one.line)
+            return False
+    if len(ours) > len(theirs):
+        missing = ours[len(theirs)]
+        faults.add("T401", translated.after - 1, 1, found="", expected=missing.kind, line=missing.line)
+        return False
+    if len(theirs) > len(ours):
+        extra = theirs[len(ours)]
+        faults.add("T401", extra.line, extra.column, found=extra.kind, expected="", line=original.after - 1)
+        return False
+    return True
+
+
+def inherited(original: Sequence[Block], translated: Sequence[Block], faults: Faults) -> dict[int, Settings]:
+    """The options of each translated block, by its line, completed from the original; differing ones are noted."""
+    options = {}
+    for one, other in zip(_flat(original), _flat(translated), strict=False):
+        for key in sorted(set(one.settings.values) & set(other.settings.values) - TEXTS):
+            if one.settings.values[key] != other.settings.values[key]:
+                faults.add("T402", *other.settings.where((key,)), text=key)
+        values = {**one.settings.values, **other.settings.values}
+        options[other.line] = replace(other.settings, values=values)
+    return options
+
+
+def _flat(blocks: Sequence[Block]) -> list[Block]:
+    return [one for block in blocks for one in block.inside()]
+
+
+def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> None:
+    """Note ids and marks that a translated quiz repeats wrongly."""
+    for one, other in zip(original.items, translated.items, strict=False):
+        _follow_heading(one, other, faults)
+        theirs = other.choices
+        if any(choice.mark == "x" for choice in theirs):
+            for mine, yours in zip(one.choices, theirs, strict=False):
+                if mine.mark != yours.mark:
+                    faults.add("T402", yours.line, 4, text=yours.mark)
+        for mine, yours in zip(
+            [*one.choices, *one.answers, *one.steps], [*theirs, *other.answers, *other.steps], strict=False
+        ):
+            _follow_choice(mine, yours, faults)
+        _follow_targets(one, other, faults)
+
+
+def _follow_heading(one: RawItem, other: RawItem, faults: Faults) -> None:
+    for text in _differing(one.attributes, other.attributes):
+        faults.add("T402", other.line, other.attributes.column, text=text)
+    both = (
+        one.choices and other.choices,
+        one.answers and other.answers,
+        one.rows and other.rows,
+        one.steps and other.steps,
+    )
+    if sum(map(bool, both)) != sum(map(bool, (one.choices, one.answers, one.rows, one.steps))):
+        faults.add("T401", other.line, 1, found="", expected="", line=one.line)
+
+
+def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:
+    for text in _differing(mine.attributes, yours.attributes):
+        faults.add("T402", yours.line, yours.attributes.column, text=text)
+    if mine.mark in {"=", "~", "!="} and mine.mark != yours.mark:
+        faults.add("T402", yours.line, 1, text=yours.mark)
+
+
+def _differing(one: Attributes, other: Attributes) -> list[str]:
+    """What `other` says and `one` says otherwise."""
+    found = [other.id] if other.id and other.id != one.id else []
+    found += sorted(other.marks - one.marks)
+    return found + [f"{key}={value}" for key, value in sorted(other.values.items()) if one.values.get(key) != value]
+
+
+def _follow_targets(one: RawItem, other: RawItem, faults: Faults) -> None:
+    """Cells that are the same in the original are the same in the translation."""
+    words: dict[str, str] = {}
+    for mine, yours in zip(one.rows, other.rows, strict=False):
+        if words.setdefault(mine.other, yours.other) != yours.other:
+            faults.add("T402", yours.line, yours.column, text=yours.other[:40])

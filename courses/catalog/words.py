@@ -1,0 +1,54 @@
+"""Words and patterns that the checker looks for: words not to use, penalties, prices and telephone numbers."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+INSTEAD: Mapping[str, str] = MappingProxyType(
+    {
+        "음란물": "성착취물, 불법합성물",
+        "야동": "불법합성물",
+        "몰카": "불법 촬영",
+        "몰래카메라": "불법 촬영",
+        "도촬": "불법 촬영",
+        "리벤지 포르노": "동의 없는 유포",
+        "리벤지포르노": "동의 없는 유포",
+        "보복성 음란물": "동의 없는 유포",
+        "아동 포르노": "아동ㆍ청소년성착취물",
+        "포르노": "성착취물",
+        "성적 수치심": "성적 불쾌감, 피해감",
+        "극단적 선택": "자살",
+        "원조교제": "성착취",
+        "꽃뱀": "피해를 겪은 사람",
+        "피해자다움": "피해를 겪은 사람의 반응",
+        "revenge porn": "sharing without consent",
+        "child porn": "child sexual exploitation material",
+        "deepfake porn": "deepfake sexual crime",
+        "kiddie porn": "child sexual exploitation material",
+        "pornography": "sexual exploitation material",
+        "committed suicide": "died by suicide",
+    }
+)
+"""Each word on the "never" list, with what to write in its place; the longer ones come first in the pattern."""
+NEVER = re.compile("|".join(re.escape(word) for word in sorted(INSTEAD, key=len, reverse=True)), re.IGNORECASE)
+_NUMBER = r"(?<![\d.,])\d[\d,.]{0,14}"
+PENALTY = re.compile(
+    rf"{_NUMBER}\s*(?:년|개월|월|일)\s*(?:이상|이하|이내)?의?\s*(?:유기)?(?:징역|금고|구류)"
+    rf"|(?:징역|금고|벌금|과태료)\s*{_NUMBER}"
+    rf"|{_NUMBER}\s*(?:[천백십]\s*)?[만억]?\s*원(?![가-힣]*(?:형|칙|본))"
+    rf"|(?:\b(?:KRW|USD|EUR)|[₩$€£])\s*{_NUMBER}"
+    rf"|{_NUMBER}\s+(?:thousand\s+|million\s+|billion\s+)?won\b"
+    rf"|\b(?:\d{{1,3}}|one|two|three|five|seven|ten)\s+(?:years?|months?)\s+(?:in|of)\s+(?:prison|imprisonment|jail)"
+    rf"|\bfine\s+of\s+(?:up\s+to\s+)?{_NUMBER}",
+    re.IGNORECASE,
+)
+"""A penalty or a price; percentages, counts, ages and clock times are none."""
+TELEPHONE = re.compile(
+    r"(?<![\w.-])(?:\+82[ -]?\d{1,2}|0\d{1,2})[-.) ]{1,2}\d{3,4}[-. ]\d{4}(?![\w-])"
+    r"|(?<![\w.-])1[5-9]\d{2}[- ]\d{4}(?![\w-])"
+)
+DIALLED = re.compile(
+    r"(?<![\w.,#])(\d{3,4})(?=\s*(?:번(?:으로|에|을)|(?:으로|로|에)\s*(?:전화|문자|신고|연락)))"
+    r"|(?:[Cc]all|[Dd]ial|[Pp]hone|[Rr]ing|[Tt]ext|☎|전화|문자)\s+#?(\d{3,4})(?![\d,.]*\d|\s*(?:[%명건년월일분시]|people|times))"
+)
+"""Three or four digits that a reader is asked to dial."""

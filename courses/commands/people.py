@@ -1,0 +1,7 @@
+"""Stand-in."""
+
+from flask import Flask
+
+
+def init_app(_app: Flask) -> None:
+    """Nothing yet."""

@@ -1,0 +1,46 @@
+"""The site: prepare the database, fill the demo, work in the background."""
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import Migrate, upgrade
+
+from courses import tasks
+from courses.commands import demo
+from courses.foundation import clock
+from courses.foundation.database import db
+from courses.foundation.settings import ROOT, Settings, kept_secret
+from courses.services.accounts import issued_code
+from courses.web.shelf import shelf
+
+MIGRATIONS = ROOT / "migrations"
+site = AppGroup("site", help="Prepare and look after the site.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands, and the migrations they run."""
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    app.cli.add_command(site)
+    app.cli.add_command(work)
+
+
+@site.command("prepare")
+def prepare() -> None:
+    """Bring the database to this version; with JIKIM_DEMO=1, fill it with the demo and print its accounts."""
+    settings: Settings = current_app.config["SETTINGS"]
+    upgrade(directory=str(MIGRATIONS))
+    if settings.demo:
+        password = settings.demo_password.get_secret_value() or kept_secret(
+            settings.data_dir / "demo-password", issued_code()
+        )
+        demo.fill(shelf(), clock.now(), settings.zone, password)
+        click.echo(f"http://127.0.0.1:{settings.port}")
+        click.echo(f"데모 비밀번호 / demo password: {password}")
+        for username, name in demo.ACCOUNTS:
+            click.echo(f"  {username:<14} {name}")
+
+
+@click.command("work")
+def work() -> None:
+    """Work in the background until stopped: jobs that are due, tallies to fold."""
+    tasks.run(current_app)

@@ -1,0 +1,45 @@
+"""Puts the application together from its parts."""
+
+from flask import Flask
+
+from courses.commands import content, people, site, tallies, words
+from courses.foundation import database, logs
+from courses.foundation.settings import ROOT, Settings
+from courses.web import (
+    accounts,
+    administration,
+    assessment,
+    assets,
+    errors,
+    guard,
+    headers,
+    help_pages,
+    identity,
+    learning,
+    policy,
+    presentation,
+    shelf,
+    teaching,
+)
+
+PARTS = (logs, database, guard, assets, shelf, headers, identity, policy, presentation, errors)
+BLUEPRINTS = (accounts, learning, assessment, teaching, administration, help_pages)
+COMMANDS = (content, people, site, tallies, words)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings, or for those of the environment.
+
+    Raises UnsafeStart where a setting or a route would make it unsafe to serve.
+    """
+    settings = settings or Settings()
+    app = Flask("courses", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config.from_mapping(guard.configuration(settings))
+    for part in PARTS:
+        part.init_app(app)
+    for wing in BLUEPRINTS:
+        app.register_blueprint(wing.blueprint)
+    for group in COMMANDS:
+        group.init_app(app)
+    policy.refuse_unruled(app)
+    return app

@@ -1,0 +1,1 @@
+"""Floor 1: settings, database, errors, vocabulary and clock; imports nothing of ours."""

@@ -1,0 +1,177 @@
+"""The database: every connection reads by default, and only `transaction()` writes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, registry
+
+PRAGMAS: dict[str, int | str] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "busy_timeout": 15000,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+}
+"""What every SQLite connection is set to, and what it must read back."""
+POSTGRESQL_OPTIONS = (
+    "-c default_transaction_read_only=on -c statement_timeout=30000 -c lock_timeout=15000 -c timezone=UTC"
+    " -c idle_in_transaction_session_timeout=60000"
+)
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+"""PostgreSQL settings without which an acknowledged answer could be lost."""
+
+
+DatabaseBusy = OperationalError
+"""What is raised when the database is away, locked for too long or full."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. A datetime without a zone is refused (ValueError)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC, without a zone where the database has none."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: always in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The root of all tables, with one way to name constraints and to store types."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    registry = registry(
+        metadata=metadata,
+        type_annotation_map={
+            int: BigInteger().with_variant(Integer, "sqlite"),
+            str: String(200),
+            datetime: UtcDateTime(),
+        },
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def init_app(app: Flask) -> None:
+    """Bind the engine, and prepare every connection it opens."""
+    db.init_app(app)
+    app.teardown_appcontext(end_reading)  # registered after: runs before the session is removed
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", prepare_sqlite)
+        event.listen(db.engine, "begin", begin)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options of the engine for that URL."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": POSTGRESQL_OPTIONS}}
+
+
+def prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
+    """Set the pragmas and read each back. Raises RuntimeError when one does not hold."""
+    raw.isolation_level = None  # the driver's own BEGIN comes too late
+    for name, wanted in PRAGMAS.items():
+        raw.execute(f"PRAGMA {name}={wanted}")
+        if (got := raw.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
+            raise RuntimeError(f"SQLite says {name}={got}, not {wanted}: refusing to start")
+
+
+def begin(connection: Connection) -> None:
+    """Begin to read, unless the connection was asked to write."""
+    writes = connection.get_execution_options().get("writes", False)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+
+
+def end_reading(_error: BaseException | None) -> None:
+    """End the request's reading with COMMIT: on ROLLBACK psycopg forgets its prepared statements."""
+    session = db.session()
+    if session.in_transaction() and not (session.new or session.dirty or session.deleted):
+        session.commit()
+
+
+@contextmanager
+def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator[None]:
+    """Write, whole or not at all.
+
+    Commits at the end of the outermost block, rolls back on any error; inner blocks join. A uniqueness violation
+    becomes `conflict`, any other IntegrityError stays a bug. Raises RuntimeError when rows were changed outside.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("rows were changed outside transaction()")
+    session.commit()
+    session.expire_all()  # read again under the lock, else updates are lost
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"writes": True})
+        yield
+        session.commit()
+    except BaseException as error:
+        session.rollback()
+        if conflict is not None and isinstance(error, IntegrityError) and is_uniqueness(error):
+            raise conflict from error
+        raise
+    finally:
+        session.info.pop("writing", None)
+
+
+def insert_once(model: type[Base], **values: object) -> None:
+    """Insert a row in the open transaction, unless one with that key stands already."""
+    dialect = db.session.connection().dialect.name
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+
+
+def is_uniqueness(error: IntegrityError) -> bool:
+    """Whether a constraint of uniqueness was hit, on either database."""
+    origin = error.orig
+    if getattr(origin, "sqlstate", None) == "23505":
+        return True
+    return getattr(origin, "sqlite_errorname", "") in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+
+
+def weak_settings(connection: Connection) -> list[str]:
+    """The durability settings of a PostgreSQL server that are off; always empty on SQLite, checked per connection."""
+    if connection.dialect.name == "sqlite":
+        return []
+    shown = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in DURABLE}
+    return [f"{name}={value}" for name, value in shown.items() if value == "off"]

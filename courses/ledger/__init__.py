@@ -1,0 +1,1 @@
+"""Floor 5: facts that several services write, inside the caller's transaction."""

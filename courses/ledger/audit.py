@@ -1,0 +1,29 @@
+"""The audit trail: plain rows, written in the transaction of what they tell."""
+
+import json
+from datetime import datetime
+
+from courses.foundation.database import db
+from courses.models.evidence import AuditEvent
+
+
+def note(
+    action: str,
+    now: datetime,
+    *,
+    actor: int | None,
+    subject: int | None = None,
+    unit: int | None = None,
+    **what: str | int | bool | None,
+) -> None:
+    """Add one event to the open transaction. `what` holds ids, codes and counts, never names, answers or secrets."""
+    db.session.add(
+        AuditEvent(
+            at=now,
+            actor=actor,
+            action=action,
+            subject=subject,
+            unit=unit,
+            what=json.dumps(what, ensure_ascii=False, sort_keys=True) if what else "",
+        )
+    )

@@ -1,0 +1,1 @@
+"""Floor 2: what people did, as rows; knows no content."""

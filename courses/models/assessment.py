@@ -1,0 +1,65 @@
+"""What learners answered: stored quiz versions, attempts and responses."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from courses.foundation.database import Base
+from courses.foundation.vocabulary import AttemptState
+from courses.models.teaching import SLUG
+
+
+class QuizVersion(Base):
+    """A quiz as it stood when somebody first opened it: items, keys and languages as canonical JSON."""
+
+    __tablename__ = "quiz_version"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    course: Mapped[str] = mapped_column(SLUG)
+    module: Mapped[str] = mapped_column(SLUG)
+    body: Mapped[str] = mapped_column(Text)
+
+
+class Attempt(Base):
+    """One sitting.
+
+    `score` is integer hundredths of a percent, 0–10000; `drawn` is JSON: the items in shown order, each with the
+    letters of its choices and targets in shown order.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (UniqueConstraint("learner", "course", "module", "cycle", "revision", "kind", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    course: Mapped[str] = mapped_column(SLUG)
+    module: Mapped[str] = mapped_column(SLUG)
+    cycle: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default=AttemptState.OPEN)
+    seed: Mapped[str] = mapped_column(String(32))
+    drawn: Mapped[str] = mapped_column(Text)
+    quiz_version: Mapped[str] = mapped_column(ForeignKey("quiz_version.digest"))
+    pass_mark: Mapped[int]
+    submit_key: Mapped[str] = mapped_column(String(32), unique=True)
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    score: Mapped[int | None]
+
+
+class Response(Base):
+    """A learner's answer to one item; `final_at` is when it was checked and can no longer change."""
+
+    __tablename__ = "response"
+
+    attempt: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(SLUG, primary_key=True)
+    letters: Mapped[str] = mapped_column(String(64), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    client_seq: Mapped[int]
+    at: Mapped[datetime]
+    final_at: Mapped[datetime | None]

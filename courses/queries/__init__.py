@@ -1,0 +1,1 @@
+"""Floor 4: named reads that return something frozen."""

@@ -1,0 +1,139 @@
+"""Attempts with their stored quiz version and what was answered."""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from courses.catalog.items import Quiz
+from courses.catalog.versions import read_quiz
+from courses.foundation.database import db
+from courses.foundation.vocabulary import AttemptKind, AttemptState
+from courses.models.assessment import Attempt, QuizVersion, Response
+from courses.rules.drawing import DrawnItem
+
+KEPT_VERSIONS = 128
+_versions: OrderedDict[str, Quiz] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer that stands for one item; `final` once it was checked."""
+
+    item: str
+    answer: str
+    client_seq: int
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One attempt: its drawn items in shown order and the answers given so far, by item."""
+
+    id: int
+    number: int
+    submitted: bool
+    quiz: Quiz
+    drawn: tuple[DrawnItem, ...]
+    given: dict[str, Given]
+    pass_mark: int
+    submit_key: str
+    submitted_at: datetime | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """A submitted attempt in one line."""
+
+    number: int
+    score: int
+    pass_mark: int
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """Whose attempts at what: the key of learner, course, module, cycle and revision."""
+
+    learner: int
+    course: str
+    module: str
+    cycle: str
+    revision: int
+
+
+def stored_quiz(digest: str) -> Quiz:
+    """The quiz of that version digest; parsed once a process, since a version never changes. Raises KeyError."""
+    if (known := _versions.get(digest)) is not None:
+        _versions.move_to_end(digest)
+        return known
+    body = db.session.scalar(select(QuizVersion.body).where(QuizVersion.digest == digest))
+    if body is None:
+        raise KeyError(digest)
+    quiz = read_quiz(body)
+    _versions[digest] = quiz
+    if len(_versions) > KEPT_VERSIONS:
+        _versions.popitem(last=False)
+    return quiz
+
+
+def read_drawn(drawn: str) -> tuple[DrawnItem, ...]:
+    """What an attempt's column holds: items in shown order with the letters of choices and targets in shown order."""
+    return tuple(DrawnItem(*one) for one in json.loads(drawn))
+
+
+def sitting(sat: Sat, number: int) -> Sitting | None:
+    """The attempt of that number with its answers, or None."""
+    row = db.session.execute(
+        select(Attempt).where(*_of(sat), Attempt.number == number, Attempt.state != AttemptState.VOID)
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    given = {
+        one.item: Given(one.item, one.letters or one.text, one.client_seq, one.final_at is not None)
+        for one in db.session.execute(
+            select(Response.item, Response.letters, Response.text, Response.client_seq, Response.final_at).where(
+                Response.attempt == row.id
+            )
+        )
+    }
+    return Sitting(
+        id=row.id,
+        number=row.number,
+        submitted=row.state == AttemptState.SUBMITTED,
+        quiz=stored_quiz(row.quiz_version),
+        drawn=read_drawn(row.drawn),
+        given=given,
+        pass_mark=row.pass_mark,
+        submit_key=row.submit_key,
+        submitted_at=row.submitted_at,
+        score=row.score,
+    )
+
+
+def past_attempts(sat: Sat) -> list[PastAttempt]:
+    """Submitted attempts, the first first."""
+    rows = db.session.execute(
+        select(Attempt.number, Attempt.score, Attempt.pass_mark, Attempt.submitted_at)
+        .where(*_of(sat), Attempt.state == AttemptState.SUBMITTED)
+        .order_by(Attempt.number)
+    )
+    return [
+        PastAttempt(row.number, row.score, row.pass_mark, row.submitted_at)
+        for row in rows
+        if row.score is not None and row.submitted_at is not None
+    ]
+
+
+def _of(sat: Sat) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Attempt.learner == sat.learner,
+        Attempt.course == sat.course,
+        Attempt.module == sat.module,
+        Attempt.cycle == sat.cycle,
+        Attempt.revision == sat.revision,
+        Attempt.kind == AttemptKind.QUIZ,
+    )

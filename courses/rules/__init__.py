@@ -1,0 +1,1 @@
+"""Floor 3: pure decisions; no database and no clock."""

@@ -1,0 +1,63 @@
+"""What is known of one learner's way through courses, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An obligation: module '' is the whole course."""
+
+    course: str
+    module: str
+    cycle: str
+    opens_at: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonDone:
+    """A finished lesson."""
+
+    course: str
+    module: str
+    lesson: str
+    cycle: str
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A completed module, or course (module '')."""
+
+    course: str
+    module: str
+    cycle: str
+    revision: int
+    at: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A quiz attempt: open, or submitted with its score in hundredths."""
+
+    course: str
+    module: str
+    cycle: str
+    revision: int
+    number: int
+    open: bool
+    score: int
+    pass_mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything one learner's pages are derived from."""
+
+    dues: tuple[Due, ...]
+    lessons: tuple[LessonDone, ...]
+    completions: tuple[Completed, ...]
+    tries: tuple[Tried, ...]

@@ -1,0 +1,115 @@
+"""Where a learner stands in a module: derived from facts, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from courses.catalog.structure import Course, Module
+from courses.rules.completion import Place, missing_lessons, next_place
+from courses.rules.deadlines import due_order
+from courses.rules.facts import Completed, Due, Facts
+from courses.rules.grading import passes
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One learner in one module in the cycle that counts now.
+
+    `place` is where to go on, None when there is nothing left; `due` is None where the learner has no obligation.
+    """
+
+    course: Course
+    module: Module
+    cycle: str
+    due: Due | None
+    lessons_done: frozenset[str]
+    passed: bool
+    best: int | None
+    attempts: int
+    open_attempt: int | None
+    completion: Completed | None
+    place: Place | None
+    minutes_left: int
+
+    @property
+    def started(self) -> bool:
+        """Whether anything was done in the module."""
+        return bool(self.lessons_done or self.attempts or self.completion)
+
+
+def current_cycle(now: datetime, zone: tzinfo) -> str:
+    """The training year: results are reported by calendar year (성폭력방지법 시행령 제2조제4항)."""
+    return str(now.astimezone(zone).year)
+
+
+def cycle_in_force(course: Course, module: Module, facts: Facts, current: str) -> str:
+    """The oldest cycle in which the module is owed and not completed; else the newest owed; else the current one."""
+    owed = sorted({due.cycle for due in facts.dues if due.course == course.key and due.module in {"", module.key}})
+    done = {one.cycle for one in facts.completions if one.course == course.key and one.module == module.key}
+    return next((cycle for cycle in owed if cycle not in done), owed[-1] if owed else current)
+
+
+def standing(course: Course, module: Module, facts: Facts, current: str) -> Standing:
+    """Where the learner of these facts stands in the module."""
+    cycle = cycle_in_force(course, module, facts, current)
+
+    def here(one_course: str, one_module: str, one_cycle: str) -> bool:
+        return (one_course, one_module, one_cycle) == (course.key, module.key, cycle)
+
+    lessons = frozenset(
+        one.lesson
+        for one in facts.lessons
+        if here(one.course, one.module, one.cycle) and one.revision == course.revision
+    )
+    tries = [one for one in facts.tries if here(one.course, one.module, one.cycle) and one.revision == course.revision]
+    scores = [one.score for one in tries if not one.open]
+    passed = any(passes(one.score, one.pass_mark) for one in tries if not one.open)
+    completion = next((one for one in facts.completions if here(one.course, one.module, one.cycle)), None)
+    place = None if completion else next_place(module, lessons, passed)
+    missing = set(missing_lessons(module, lessons))
+    lesson_minutes = sum(lesson.minutes for lesson in module.lessons)
+    left = sum(lesson.minutes for lesson in module.lessons if lesson.slug in missing)
+    if place is not None:
+        left += max(0, module.minutes - lesson_minutes)
+    return Standing(
+        course=course,
+        module=module,
+        cycle=cycle,
+        due=_due(course, module, facts, cycle),
+        lessons_done=frozenset(lesson.slug for lesson in module.lessons if lesson.slug not in missing),
+        passed=passed,
+        best=max(scores, default=None),
+        attempts=len(tries),
+        open_attempt=next((one.number for one in tries if one.open), None),
+        completion=completion,
+        place=place,
+        minutes_left=left if place is not None else 0,
+    )
+
+
+def standings(courses: Mapping[str, Course], facts: Facts, now: datetime, zone: tzinfo) -> list[Standing]:
+    """Every module the learner owes, those still open first: overdue, nearest, undated, in the author's order."""
+    current = current_cycle(now, zone)
+    found = []
+    for course in courses.values():
+        owed = {due.module for due in facts.dues if due.course == course.key}
+        found += [
+            standing(course, module, facts, current)
+            for module in course.modules
+            if module.key in owed or ("" in owed and not module.optional)
+        ]
+    return sorted(
+        found, key=lambda one: (one.completion is not None, _order(one, now), one.course.slug, one.module.number)
+    )
+
+
+def _order(one: Standing, now: datetime) -> tuple[int, datetime]:
+    return due_order(one.due.opens_at if one.due else None, one.due.due_at if one.due else None, now)
+
+
+def _due(course: Course, module: Module, facts: Facts, cycle: str) -> Due | None:
+    """The obligation that presses first, the module's own or the whole course's."""
+    dues = [
+        due for due in facts.dues if due.course == course.key and due.cycle == cycle and due.module in {"", module.key}
+    ]
+    return min(dues, key=lambda due: (due.due_at is None, due.due_at and due.due_at.timestamp()), default=None)

@@ -1,0 +1,90 @@
+"""What a learner typed against the answer lines of a short-text or number item."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+
+from courses.catalog.items import AcceptedAnswer, Item
+from courses.foundation.vocabulary import ItemType
+
+NEAR_FROM_JAMO = 6
+"""An accepted answer shorter than this many jamo is compared exactly: one edit would turn it into another word."""
+
+NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?")
+PLAIN = str.maketrans(
+    {full_width: chr(full_width - 0xFEE0) for full_width in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
+)
+"""Full-width signs and the dashes that keyboards put for a minus; NFKC would also read 7\u00b2 as 72."""
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: NFKC, case folded, runs of white space as one space, none at the ends."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.split())
+
+
+def jamo(text: str) -> str:
+    """Folded text taken apart into the letters that were typed (NFD), so that 학 is three of them."""
+    return unicodedata.normalize("NFD", fold(text))
+
+
+def within_one_edit(one: str, other: str) -> bool:
+    """Whether at most one sign was put in, left out or replaced (Levenshtein distance at most 1)."""
+    shorter, longer = sorted((one, other), key=len)
+    same = 0
+    while same < len(shorter) and shorter[same] == longer[same]:
+        same += 1
+    rest_of_longer = longer[same + 1 :]
+    if len(longer) == len(shorter):
+        return rest_of_longer == shorter[same + 1 :]
+    return rest_of_longer == shorter[same:]
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A typed number, exact, or None for anything else.
+
+    Read are full-width digits, a sign, a decimal point and commas at the thousands; not read are units, exponents,
+    infinities and commas anywhere else, because a guess at what was meant would be a guess at somebody's score.
+    """
+    written = text.strip().translate(PLAIN)
+    if not NUMBER.fullmatch(written) or not written.strip("+-"):
+        return None
+    return Decimal(written.replace(",", ""))
+
+
+def best_match(item: Item, answer: str) -> AcceptedAnswer | None:
+    """The line of the item that the typed answer meets, or None.
+
+    The highest weight wins, the earlier line among equals. A line for a wrong answer (`!=`) is stronger than `~` and
+    than a range around it, since its author meant this very answer, but not than the same answer accepted elsewhere.
+    """
+    if item.type is ItemType.NUMBER:
+        number = parse_number(answer)
+        return None if number is None else _best(item, lambda line: _holds(line, number))
+    written = fold(answer)
+    return _best(item, lambda line: fold(line.text) == written or (line.kind == "near" and _is_near(line, answer)))
+
+
+def _best(item: Item, meets: Callable[[AcceptedAnswer], bool]) -> AcceptedAnswer | None:
+    met = [line for line in item.answers if meets(line)]
+    named_wrong = [line for line in met if line.kind == "wrong"]
+    accepted_as_such = any(_is_point(line) for line in met)
+    among = named_wrong if named_wrong and not accepted_as_such else met
+    return max(among, key=lambda line: line.weight, default=None)
+
+
+def _is_point(line: AcceptedAnswer) -> bool:
+    return line.kind == "exact" or (line.kind == "range" and line.low == line.high)
+
+
+def _is_near(line: AcceptedAnswer, answer: str) -> bool:
+    wanted = jamo(line.text)
+    return len(wanted) >= NEAR_FROM_JAMO and within_one_edit(wanted, jamo(answer))
+
+
+def _holds(line: AcceptedAnswer, number: Decimal) -> bool:
+    if line.low is None and line.high is None:
+        return parse_number(line.text) == number
+    return (line.low is None or line.low <= number) and (line.high is None or number <= line.high)

@@ -1,0 +1,1 @@
+"""Floor 6: commands; one call is one transaction."""

@@ -1,0 +1,39 @@
+"""Learning: a lesson is completed."""
+
+from datetime import datetime
+
+from courses.catalog.structure import Lesson
+from courses.foundation.database import db, transaction
+from courses.foundation.errors import LessonLocked
+from courses.ledger import completions
+from courses.ledger.completions import Taking
+from courses.models.learning import LessonCompletion
+from courses.rules.completion import may_open_lesson
+
+
+def complete_lesson(taking: Taking, lesson: Lesson, now: datetime) -> bool:
+    """Write that the learner finished the lesson; True when the module is completed by it.
+
+    A lesson that is done already stays as it is, however often the button is pressed. Raises LessonLocked when
+    earlier lessons are missing.
+    """
+    with transaction():
+        completions.lock_learner(taking.learner)
+        done = completions.lessons_done(taking)
+        if not may_open_lesson(taking.module, lesson.slug, done):
+            raise LessonLocked
+        if lesson.key not in done:
+            db.session.add(
+                LessonCompletion(
+                    learner=taking.learner,
+                    course=taking.course.key,
+                    module=taking.module.key,
+                    lesson=lesson.key,
+                    cycle=taking.cycle,
+                    revision=taking.course.revision,
+                    digest=lesson.digest,
+                    at=now,
+                )
+            )
+            db.session.flush()
+        return completions.record(taking, now)

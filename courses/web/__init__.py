@@ -1,0 +1,1 @@
+"""Floor 7: HTTP only: load, allow, delegate, answer."""

@@ -1,0 +1,144 @@
+"""Assessment on the web: before a quiz, its items one by one, and the result."""
+
+from flask import Blueprint, g, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from courses.foundation.errors import AnswerFinal, AnswerStale, AttemptClosed, NotHere, Refusal
+from courses.foundation.vocabulary import FeedbackTime
+from courses.queries.attempts import Sat, Sitting, past_attempts, sitting
+from courses.rules.standing import Standing
+from courses.services import assessment
+from courses.services.assessment import Answer
+from courses.web import assessment_pages as pages
+from courses.web.answer_forms import read_answer
+from courses.web.errors import sentences, wants_json
+from courses.web.identity import known_identity
+from courses.web.languages import say
+from courses.web.learning import stand, taking
+from courses.web.learning_pages import place_url
+from courses.web.policy import SIGNED_IN, rule
+from courses.web.presentation import page
+
+blueprint = Blueprint("assessment", __name__, url_prefix="/learn/<course>/<module>/quiz")
+
+
+def sat(found: Standing) -> Sat:
+    """Whose attempts at what this request is about."""
+    own = taking(found)
+    return Sat(own.learner, own.course.key, own.module.key, own.cycle, own.course.revision)
+
+
+def sitting_or_404(found: Standing, number: int) -> Sitting:
+    """The own attempt of that number. Raises NotHere."""
+    if (attempt := sitting(sat(found), number)) is None:
+        raise NotHere
+    return attempt
+
+
+@blueprint.get("")
+@rule(SIGNED_IN)
+def start(course: str, module: str) -> Response | str:
+    """What awaits, and what was tried so far."""
+    found = stand(course, module)
+    if found.module.quiz is None:
+        raise NotHere
+    if found.place is not None and found.place.lesson and not known_identity().is_staff:
+        return redirect(place_url(found), 303)
+    return page("assessment/start.html", page=pages.start(found, past_attempts(sat(found)) if found.due else []))
+
+
+@blueprint.post("")
+@rule(SIGNED_IN)
+def begin(course: str, module: str) -> Response:
+    """Open an attempt, or go on with the open one."""
+    found = stand(course, module)
+    number = assessment.open_attempt(taking(found), g.now)
+    return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
+
+
+@blueprint.get("/<id:number>")
+@rule(SIGNED_IN)
+def attempt(course: str, module: str, number: int) -> Response | str:
+    """One item of an open attempt, the look over all of them, or the result."""
+    found = stand(course, module)
+    own = sitting_or_404(found, number)
+    if own.submitted:
+        return page("assessment/result.html", page=pages.result(found, own))
+    if "review" in request.args:
+        return page("assessment/review.html", page=pages.review(found, own))
+    position = pages.position(own, request.args.get("item", ""))
+    if position is None:
+        return redirect(pages.item_url(found, own, pages.first_open(own)), 303)
+    return show_item(found, own, position)
+
+
+def show_item(found: Standing, own: Sitting, position: int, problem: str = "") -> str:
+    """The page of an item: its feedback once its answer is final, else the question."""
+    given = own.given.get(own.drawn[position - 1].item_id)
+    if given is not None and given.final:
+        return page("assessment/feedback.html", page=pages.feedback(found, own, position))
+    return page("assessment/item.html", page=pages.item(found, own, position, problem=problem))
+
+
+@blueprint.post("/<id:number>")
+@rule(SIGNED_IN)
+def answer(course: str, module: str, number: int) -> Response | str | tuple[str, int]:
+    """Keep an answer; check it where feedback is immediate; go where the button says."""
+    found = stand(course, module)
+    own = sitting_or_404(found, number)
+    position = pages.position_of(own, request.form.get("item", ""))
+    if position is None:
+        raise NotHere
+    go = "" if wants_json() else request.form.get("go", "next")
+    sent = read_answer(pages.drawn_item(own, own.drawn[position - 1]), request.form)
+    seq = pages.sequence(request.form.get("seq", ""))
+    try:
+        kept = assessment.save_answer(
+            known_identity().account,
+            own.id,
+            Answer(own.drawn[position - 1].item_id, sent, seq),
+            g.now,
+            final=go == "check",
+        )
+    except (AttemptClosed, AnswerFinal) as error:
+        if wants_json():
+            raise
+        del error
+        return redirect(pages.item_url(found, own, position), 303)
+    except AnswerStale as error:
+        if wants_json():
+            raise
+        return show_item(found, sitting_or_404(found, number), position, problem=_stale_text(error)), 409
+    if wants_json():
+        return jsonify(saved=True, seq=seq, blank=not kept)
+    return _onward(found, sitting_or_404(found, number), position, go)
+
+
+@blueprint.post("/<id:number>/submit")
+@rule(SIGNED_IN)
+def submit(course: str, module: str, number: int) -> Response:
+    """Hand in; a second time shows the same result."""
+    found = stand(course, module)
+    own = sitting_or_404(found, number)
+    assessment.submit_attempt(taking(found), own.id, request.form.get("submit_key", ""), g.now)
+    return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
+
+
+def _stale_text(error: Refusal) -> str:
+    heading, text = sentences(error)
+    return f"{heading}. {text}"
+
+
+def _onward(found: Standing, own: Sitting, position: int, go: str) -> Response | tuple[str, int]:
+    given = own.given.get(own.drawn[position - 1].item_id)
+    if go == "check":
+        if given is None or not given.final:
+            return show_item(found, own, position, problem=say("답을 고르신 다음 확인해 주세요.")), 422
+        return redirect(pages.item_url(found, own, position) + "#fb", 303)
+    if go == "previous":
+        return redirect(pages.item_url(found, own, max(1, position - 1)), 303)
+    if go == "review" or position == len(own.drawn):
+        return redirect(pages.review_url(found, own), 303)
+    if own.quiz.feedback is FeedbackTime.IMMEDIATE:
+        return redirect(pages.item_url(found, own, position), 303)
+    return redirect(pages.item_url(found, own, position + 1), 303)

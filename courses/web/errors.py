@@ -1,0 +1,168 @@
+"""What is answered when something is refused or goes wrong: one table, two languages, nothing lost."""
+
+import secrets
+
+import structlog
+from flask import Flask, g, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from courses.foundation import errors
+from courses.foundation.database import DatabaseBusy
+from courses.web import kept
+from courses.web.languages import say
+from courses.web.presentation import page
+
+log = structlog.get_logger()
+
+STATUS: dict[type[errors.Refusal], int] = {
+    errors.NotHere: 404,
+    errors.ContentMissing: 404,
+    errors.NotAllowed: 403,
+    errors.LessonLocked: 403,
+    errors.QuizLocked: 403,
+    errors.NoAttemptsLeft: 403,
+    errors.AttemptClosed: 409,
+    errors.AnswerFinal: 409,
+    errors.AnswerStale: 409,
+    errors.AnswerUnreadable: 422,
+    errors.AlreadyThere: 409,
+    errors.CodeConflict: 409,
+    errors.RosterUnreadable: 422,
+}
+
+
+class SignInFirst(HTTPException):
+    """The page needs an account."""
+
+    code = 401
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and every failure with a page of ours."""
+    app.register_error_handler(SignInFirst, ask_to_sign_in)
+    app.register_error_handler(CSRFError, refuse_forged)
+    app.register_error_handler(errors.Refusal, answer_refusal)
+    app.register_error_handler(DatabaseBusy, answer_busy)
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Exception, answer_failure)
+
+
+def wants_json() -> bool:
+    """Whether a script asked, not a person."""
+    return request.headers.get("X-Requested-With") == "autosave"
+
+
+def ask_to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
+    """Lead to the log-in; what was typed goes along."""
+    if wants_json():
+        return jsonify(
+            saved=False, message=say("로그인이 끝났습니다. 다른 탭에서 다시 로그인하시면 이어서 저장합니다.")
+        ), 401
+    if request.method == "POST" and kept.may_be_kept():
+        return page("accounts/expired.html", kept=kept.pack()), 401
+    problem = "expired" if g.get("expired") else ""
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("accounts.login", next=target or None, problem=problem or None), 303)
+
+
+def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
+    """A form whose token does not belong to the cookie: said plainly, with what was typed still there."""
+    if wants_json():
+        return jsonify(saved=False, message=say("화면이 오래되었습니다. 새로고침하시면 이어서 저장합니다.")), 400
+    if request.endpoint == "accounts.sign_in":
+        return redirect(url_for("accounts.login", problem="cookie"), 303)
+    if g.get("identity") is not None and kept.may_be_kept():
+        return page("accounts/kept.html", kept=kept.unpack(kept.pack())), 400
+    if g.get("identity") is None:
+        return ask_to_sign_in(SignInFirst())
+    return failed_page(400, say("화면이 오래되었습니다"), say("앞 화면으로 돌아가 새로고침한 다음 다시 시도해 주세요."))
+
+
+def answer_refusal(error: errors.Refusal) -> ResponseReturnValue:
+    """A refusal by name."""
+    status = STATUS.get(type(error), 400)
+    heading, text = sentences(error)
+    if wants_json():
+        return jsonify(saved=False, code=error.code, message=text, **error.values), status
+    return failed_page(status, heading, text)
+
+
+def answer_http(error: HTTPException) -> ResponseReturnValue:
+    """Werkzeug's own refusals."""
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()  # a redirect of the router's
+    heading, text = {
+        403: (say("이 화면을 볼 수 있는 권한이 없습니다"), say("필요하시면 담당 선생님이나 관리자에게 말씀해 주세요.")),
+        404: (say("찾으시는 화면이 없습니다"), say("주소를 다시 확인하시거나 처음 화면에서 찾아 주세요.")),
+        405: (say("이 주소로는 할 수 없는 일입니다"), say("앞 화면으로 돌아가 단추를 눌러 주세요.")),
+        413: (say("보내신 내용이 너무 큽니다"), say("파일을 나누어 다시 올려 주세요.")),
+    }.get(code, (say("요청을 처리하지 못했습니다"), say("앞 화면으로 돌아가 다시 시도해 주세요.")))
+    return failed_page(code, heading, text)
+
+
+def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
+    """The database did not answer in time: try again, with what was typed still there."""
+    log.warning("database_busy", kind=type(error.orig).__name__)
+    text = say("지금 접속이 많아 저장하지 못했습니다. 잠시 뒤 다시 시도해 주세요.")
+    retry = {"Retry-After": "2"}
+    if wants_json():
+        return jsonify(saved=False, message=text), 503, retry
+    if request.method == "POST" and g.get("identity") is not None and kept.may_be_kept():
+        return page("accounts/kept.html", kept=kept.unpack(kept.pack())), 503, retry
+    return failed_body(503, say("잠시 뒤 다시 시도해 주세요"), text), 503, retry
+
+
+def answer_failure(error: Exception) -> ResponseReturnValue:
+    """A bug: the log has it whole, the reader a reference."""
+    reference = secrets.token_hex(4)
+    log.error("failure", reference=reference, exc_info=error)
+    return failed_page(
+        500,
+        say("잠시 뒤 다시 시도해 주세요"),
+        say("지금까지의 기록은 저장되어 있습니다."),
+        reference=reference,
+    )
+
+
+def failed_page(code: int, heading: str, text: str, reference: str = "") -> tuple[str, int]:
+    """The one page for everything that did not work, with its status."""
+    return failed_body(code, heading, text, reference), code
+
+
+def failed_body(code: int, heading: str, text: str, reference: str = "") -> str:
+    """The page alone."""
+    home = url_for("learning.home") if g.get("identity") else url_for("accounts.login")
+    return page(
+        "errors/error.html", code=code, heading=heading, text=text, reference=reference, home_url=home, typed=()
+    )
+
+
+def sentences(error: errors.Refusal) -> tuple[str, str]:
+    """Heading and text for a refusal."""
+    table = {
+        "lesson_locked": (say("앞의 차시를 먼저 마쳐 주세요"), say("차시는 차례대로 열립니다.")),
+        "quiz_locked": (say("차시를 먼저 마쳐 주세요"), say("모든 차시를 마치시면 확인 문제가 열립니다.")),
+        "no_attempts_left": (say("더 풀 수 있는 횟수가 없습니다"), say("담당 선생님께 말씀하시면 도와드립니다.")),
+        "attempt_closed": (say("이미 제출하신 문제입니다"), say("제출하신 답은 그대로 저장되어 있습니다.")),
+        "answer_final": (
+            say("이미 확인하신 답입니다"),
+            say("확인한 답은 바꿀 수 없습니다. 저장된 답은 그대로 있습니다."),
+        ),
+        "answer_stale": (
+            say("다른 화면에서 저장한 답이 있습니다"),
+            say("더 새로운 답을 남겨 두었습니다. 새로고침하시면 보입니다."),
+        ),
+        "answer_unreadable": (say("답을 읽지 못했습니다"), say("앞 화면으로 돌아가 다시 골라 주세요.")),
+        "code_conflict": (say("다른 사람이 쓰던 번호입니다"), say("번호를 확인하고 다시 올려 주세요.")),
+        "not_allowed": (
+            say("이 화면을 볼 수 있는 권한이 없습니다"),
+            say("필요하시면 담당 선생님이나 관리자에게 말씀해 주세요."),
+        ),
+    }
+    return table.get(error.code) or (
+        say("찾으시는 화면이 없습니다"),
+        say("주소를 다시 확인하시거나 처음 화면에서 찾아 주세요."),
+    )

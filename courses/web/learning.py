@@ -1,0 +1,97 @@
+"""Learning on the web: home, course, module, lesson."""
+
+from flask import Blueprint, current_app, g, redirect, request
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from courses.ledger.completions import Taking
+from courses.queries.progress import facts
+from courses.rules.completion import may_open_lesson
+from courses.rules.standing import Standing, current_cycle, standing, standings
+from courses.services.learning import complete_lesson
+from courses.web import learning_pages as pages
+from courses.web.identity import known_identity
+from courses.web.policy import SIGNED_IN, rule
+from courses.web.presentation import page
+from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf
+
+blueprint = Blueprint("learning", __name__)
+
+
+def stand(course_slug: str, module_slug: str) -> Standing:
+    """Where the one who asks stands in the module.
+
+    Raises NotHere for what is not in the catalog, Forbidden for what is not theirs to take or opens later; staff may
+    read everything.
+    """
+    course, module = module_or_404(course_slug, module_slug)
+    identity = known_identity()
+    zone = current_app.config["SETTINGS"].zone
+    found = standing(course, module, facts(identity.account, course.key), current_cycle(g.now, zone))
+    if identity.is_staff or found.completion is not None:
+        return found
+    if found.due is None or (found.due.opens_at is not None and found.due.opens_at > g.now):
+        raise Forbidden
+    return found
+
+
+def taking(found: Standing) -> Taking:
+    """The standing as a service needs it. Raises Forbidden for someone who has no obligation and only reads."""
+    if found.due is None and found.completion is None:
+        raise Forbidden
+    return Taking(known_identity().account, found.course, found.module, found.cycle)
+
+
+@blueprint.get("/learn")
+@rule(SIGNED_IN)
+def home() -> str:
+    """What is to be done, in order, and what is done."""
+    identity = known_identity()
+    zone = current_app.config["SETTINGS"].zone
+    found = standings(shelf().courses, facts(identity.account), g.now, zone)
+    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone))
+
+
+@blueprint.get("/learn/<course>")
+@rule(SIGNED_IN)
+def course_page(course: str) -> str:
+    """A course and its modules."""
+    identity = known_identity()
+    found = course_or_404(course)
+    zone = current_app.config["SETTINGS"].zone
+    known = facts(identity.account, found.key)
+    if not identity.is_staff and not any(due.course == found.key for due in known.dues):
+        raise Forbidden
+    stands = [standing(found, module, known, current_cycle(g.now, zone)) for module in found.modules]
+    return page("learning/course.html", course=pages.course(found, stands, g.now, zone))
+
+
+@blueprint.get("/learn/<course>/<module>")
+@rule(SIGNED_IN)
+def module_page(course: str, module: str) -> str:
+    """A module: its lessons and its quiz."""
+    return page("learning/module.html", module=pages.module(stand(course, module)))
+
+
+@blueprint.get("/learn/<course>/<module>/<lesson>")
+@rule(SIGNED_IN)
+def lesson(course: str, module: str, lesson: str) -> Response | str:
+    """One lesson; reading it writes nothing."""
+    found = stand(course, module)
+    _, _, wanted = lesson_or_404(course, module, lesson)
+    if (wanted.slug, found.module.slug, found.course.slug) != (lesson, module, course):
+        return redirect(pages.lesson_url(found, wanted.slug), 301)
+    if not known_identity().is_staff and not may_open_lesson(found.module, wanted.slug, found.lessons_done):
+        return redirect(pages.place_url(found), 303)
+    summary = request.args.get("part") == "summary"
+    return page("learning/lesson.html", page=pages.lesson(found, wanted, showing_summary=summary))
+
+
+@blueprint.post("/learn/<course>/<module>/<lesson>")
+@rule(SIGNED_IN)
+def complete(course: str, module: str, lesson: str) -> Response:
+    """Complete and go on; pressing twice changes nothing."""
+    found = stand(course, module)
+    _, _, wanted = lesson_or_404(course, module, lesson)
+    complete_lesson(taking(found), wanted, g.now)
+    return redirect(pages.after_lesson_url(found, wanted), 303)

@@ -1,0 +1,295 @@
+"""What the learning pages show: titles, joints and addresses in the language of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from flask import url_for
+from markupsafe import Markup
+
+from courses.catalog.structure import Course, Lesson, Module
+from courses.foundation.vocabulary import FaceToFace
+from courses.rules.completion import may_open_lesson, may_open_quiz
+from courses.rules.deadlines import DueState, due_state
+from courses.rules.standing import Standing
+from courses.web.covers import cover, quilt
+from courses.web.languages import say
+from courses.web.shelf import shelf
+from courses.web.wording import local, source_lines
+
+
+@dataclass(frozen=True, slots=True)
+class DueMark:
+    """A due date as a card shows it: the day, and how many days to it or since it."""
+
+    state: str
+    date: datetime | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A module on the learner's home; `steps` are 'd' done, 'c' current, '' to do, the quiz last."""
+
+    title: str
+    course_title: str
+    url: str
+    slug: str
+    cover: Markup
+    lessons_total: int
+    lessons_done: int
+    steps: tuple[str, ...]
+    steps_label: str
+    minutes_left: int
+    next_title: str | None
+    due: DueMark | None
+    completed_on: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The learner's home."""
+
+    display_name: str
+    total: int
+    finished: int
+    resume: Card | None
+    todo: tuple[Card, ...]
+    done: tuple[Card, ...]
+    face_to_face: tuple[str, ...]
+    quilt: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a module's contents: done, current, open or locked."""
+
+    title: str
+    url: str
+    state: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """A course with its modules."""
+
+    title: str
+    summary: str
+    html: Markup
+    modules: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePage:
+    """A module with its contents."""
+
+    title: str
+    summary: str
+    html: Markup
+    content_note: str
+    minutes: int
+    lessons: tuple[Entry, ...]
+    quiz: Entry | None
+    start_url: str
+    start_label: str
+    cover: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """One lesson."""
+
+    course_title: str
+    module_title: str
+    title: str
+    number: int
+    total: int
+    minutes: int
+    html: Markup
+    summary_html: Markup
+    showing_summary: bool
+    content_note: str
+    sources: tuple[object, ...]
+    law_as_of: date | None
+    contents: ModulePage
+    steps: tuple[str, ...]
+    steps_label: str
+    previous_url: str | None
+    next_title: str | None
+    next_url: str
+    complete_url: str
+    done: bool
+
+
+def home(display_name: str, stands: Sequence[Standing], now: datetime, zone: tzinfo) -> Home:
+    """The learner's home; `stands` come in the order in which they are to be done."""
+    cards = [(one, card(one, now, zone)) for one in stands]
+    todo = [shown for one, shown in cards if one.completion is None]
+    open_now = [shown for shown in todo if shown.due is None or shown.due.state != DueState.NOT_OPEN]
+    begun = [one for one in open_now if one.lessons_done]
+    late = [one for one in open_now if one.due is not None and one.due.state == DueState.OVERDUE]
+    resume = next(iter(late or begun or open_now), None)
+    done = [shown for one, shown in cards if one.completion is not None]
+    finished = [one.module.slug for one in stands if one.completion is not None]
+    courses = {one.course.slug: one.course for one in stands if one.course.face_to_face is FaceToFace.REQUIRED}
+    return Home(
+        display_name=display_name,
+        total=len(cards),
+        finished=len(done),
+        resume=resume,
+        todo=tuple(one for one in todo if one is not resume),
+        done=tuple(done),
+        face_to_face=tuple(local(one.title) for one in courses.values()),
+        quilt=quilt(finished, len(cards)),
+    )
+
+
+def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
+    """A module as one row."""
+    steps, label = joints(found)
+    place = found.place
+    following = place and (found.module.lesson(place.lesson) if place.lesson else None)
+    due = found.due
+    mark = None
+    if due is not None:
+        state = due_state(due.opens_at, due.due_at, now, zone)
+        shown = due.opens_at if state.state is DueState.NOT_OPEN else due.due_at
+        mark = DueMark(state.state.value, shown, state.days)
+    return Card(
+        title=local(found.module.title),
+        course_title=local(found.course.title),
+        url=place_url(found) if found.started and found.completion is None else module_url(found),
+        slug=found.module.slug,
+        cover=cover(found.module.slug, 480, 300),
+        lessons_total=len(found.module.lessons),
+        lessons_done=len(found.lessons_done),
+        steps=steps,
+        steps_label=label,
+        minutes_left=found.minutes_left,
+        next_title=local(following.title) if following else (say("확인 문제") if place else None),
+        due=mark,
+        completed_on=found.completion.at if found.completion else None,
+        late=bool(found.completion and found.completion.late),
+    )
+
+
+def joints(found: Standing, current: str | None = None) -> tuple[tuple[str, ...], str]:
+    """The joints of the bar, one a lesson and the quiz last, and what they say aloud."""
+    here = current if current is not None else (found.place.lesson if found.place else None)
+    steps = [
+        "d" if lesson.slug in found.lessons_done else ("c" if lesson.slug == here else "")
+        for lesson in found.module.lessons
+    ]
+    if found.module.quiz is not None:
+        steps.append("d" if found.passed or found.completion else ("c" if here == "" else ""))
+    label = say("%(total)s마디 중 %(done)s마디 완료", total=len(steps), done=steps.count("d"))
+    return tuple(steps), label
+
+
+def contents(found: Standing, current: str | None = None) -> tuple[tuple[Entry, ...], Entry | None]:
+    """The lessons, and the quiz, as lines with their state."""
+    lessons = []
+    for one in found.module.lessons:
+        state = "done" if one.slug in found.lessons_done else "locked"
+        if state == "locked" and may_open_lesson(found.module, one.slug, found.lessons_done):
+            state = "open"
+        state = "current" if one.slug == current else state
+        lessons.append(Entry(local(one.title), lesson_url(found, one.slug), state, one.minutes))
+    if found.module.quiz is None:
+        return tuple(lessons), None
+    state = "done" if found.passed else ("open" if may_open_quiz(found.module, found.lessons_done) else "locked")
+    minutes = max(1, found.module.minutes - sum(one.minutes for one in found.module.lessons))
+    return tuple(lessons), Entry(say("확인 문제"), quiz_url(found), "current" if current == "" else state, minutes)
+
+
+def course(found: Course, stands: Sequence[Standing], now: datetime, zone: tzinfo) -> CoursePage:
+    """A course page."""
+    cards = tuple(card(one, now, zone) for one in stands)
+    return CoursePage(local(found.title), local(found.summary), local(found.html), cards)
+
+
+def module(found: Standing, current: str | None = None) -> ModulePage:
+    """A module page."""
+    lessons, quiz = contents(found, current)
+    label = say("다시 보기")
+    if found.completion is None:
+        label = say("이어서 학습하기") if found.started else say("학습 시작하기")
+    return ModulePage(
+        title=local(found.module.title),
+        summary=local(found.module.summary),
+        html=local(found.module.html),
+        content_note=local(found.module.content_note),
+        minutes=found.module.minutes,
+        lessons=lessons,
+        quiz=quiz,
+        start_url=place_url(found),
+        start_label=label,
+        cover=cover(found.module.slug, 480, 300),
+    )
+
+
+def lesson(found: Standing, one: Lesson, *, showing_summary: bool) -> LessonPage:
+    """A lesson page."""
+    lessons = found.module.lessons
+    index = lessons.index(one)
+    following = lessons[index + 1] if index + 1 < len(lessons) else None
+    has_quiz = found.module.quiz is not None
+    next_title = local(following.title) if following else (say("확인 문제") if has_quiz else None)
+    summary = local(one.summary)
+    steps, label = joints(found, one.slug)
+    return LessonPage(
+        course_title=local(found.course.title),
+        module_title=local(found.module.title),
+        title=local(one.title),
+        number=index + 1,
+        total=len(lessons),
+        minutes=one.minutes,
+        html=local(one.html),
+        summary_html=summary,
+        showing_summary=showing_summary and bool(summary),
+        content_note=local(one.content_note) or (local(found.module.content_note) if index == 0 else ""),
+        sources=source_lines(one.sources, shelf().sources),
+        law_as_of=one.law_as_of,
+        contents=module(found, one.slug),
+        steps=steps,
+        steps_label=label,
+        previous_url=lesson_url(found, lessons[index - 1].slug) if index else module_url(found),
+        next_title=next_title,
+        next_url=after_lesson_url(found, one),
+        complete_url=lesson_url(found, one.slug),
+        done=one.slug in found.lessons_done,
+    )
+
+
+def module_url(found: Standing) -> str:
+    """The address of the module's page."""
+    return url_for("learning.module_page", course=found.course.slug, module=found.module.slug)
+
+
+def lesson_url(found: Standing, slug: str) -> str:
+    """The address of one of the module's lessons."""
+    return url_for("learning.lesson", course=found.course.slug, module=found.module.slug, lesson=slug)
+
+
+def quiz_url(found: Standing) -> str:
+    """The address of the module's quiz."""
+    return url_for("assessment.start", course=found.course.slug, module=found.module.slug)
+
+
+def place_url(found: Standing) -> str:
+    """Where to go on: the next lesson, the quiz, or the first page of a finished module."""
+    if found.place is None:
+        first: Module = found.module
+        return lesson_url(found, first.lessons[0].slug) if first.lessons else quiz_url(found)
+    return lesson_url(found, found.place.lesson) if found.place.lesson else quiz_url(found)
+
+
+def after_lesson_url(found: Standing, one: Lesson) -> str:
+    """The next lesson, else the quiz, else the learner's home."""
+    lessons = found.module.lessons
+    index = lessons.index(one)
+    if index + 1 < len(lessons):
+        return lesson_url(found, lessons[index + 1].slug)
+    return quiz_url(found) if found.module.quiz is not None else url_for("learning.home")

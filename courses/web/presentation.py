@@ -1,0 +1,121 @@
+"""Pages: one Jinja environment a language, the filters, and what every page is given."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask, current_app, g, request, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from courses.foundation.vocabulary import LANGUAGES
+from courses.web.languages import language, translations
+from courses.web.navigation import help_lines, navigation
+
+PARTICLES = {
+    "은/는": ("은", "는"),
+    "이/가": ("이", "가"),
+    "을/를": ("을", "를"),
+    "과/와": ("과", "와"),
+    "으로/로": ("으로", "로"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Make one environment a language."""
+    app.jinja_options = {
+        "extensions": ["jinja2.ext.i18n"],
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "autoescape": True,
+    }
+    environments = {}
+    for name in LANGUAGES:
+        environment = app.create_jinja_environment()
+        environment.install_gettext_translations(translations(name), newstyle=True)  # type: ignore[attr-defined]
+        environment.filters.update(filters(name, app.config["SETTINGS"].zone))
+        environment.globals.update(lang=name, asset=asset, csrf_token=generate_csrf, url_for=url_for)
+        environments[name] = environment
+    app.extensions["pages"] = environments
+
+
+def page(template: str, **values: Any) -> str:
+    """A page in the language of this request."""
+    lang = language()
+    environment: Environment = current_app.extensions["pages"][lang]
+    settings = current_app.config["SETTINGS"]
+    identity = g.get("identity")
+    return environment.get_template(template).render(
+        identity=identity,
+        nav=navigation(identity),
+        here=request.full_path.rstrip("?"),
+        insecure_http=settings.insecure_http,
+        demo=settings.demo,
+        help_lines=help_lines(lang, identity),
+        now_text=moment_text(g.now, lang, settings.zone),
+        **values,
+    )
+
+
+def asset(name: str) -> str:
+    """The address of a file under static/, with its digest so that it may be cached for ever."""
+    digests: dict[str, str] = current_app.extensions["assets"]
+    return f"/static/{name}?v={digests[name]}"
+
+
+def filters(lang: str, zone: Any) -> dict[str, Callable[..., Any]]:
+    """The filters of the pages in one language."""
+
+    def local(moment: date | datetime) -> date:
+        return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+
+    def day(moment: date | datetime) -> str:
+        return format_date(local(moment), "M월 d일" if lang == "ko" else "d MMMM", locale=lang)
+
+    def day_long(moment: date | datetime) -> str:
+        return format_date(local(moment), "y년 M월 d일 EEEE" if lang == "ko" else "EEEE, d MMMM y", locale=lang)
+
+    def clock(moment: datetime) -> str:
+        return format_time(moment.astimezone(zone), "HH:mm", locale=lang)
+
+    return {
+        "day": day,
+        "day_long": day_long,
+        "clock": clock,
+        "count": lambda number: format_decimal(number, locale=lang),
+        "score": lambda hundredths: format_decimal(hundredths / 100, format="0.##", locale=lang),
+        "percent": percent,
+        "josa": josa,
+        "nb": lambda text: Markup('<span class="nb">%s</span>') % text,
+    }
+
+
+def percent(done: int, targets: int) -> str:
+    """A rate in whole percent, rounded down, so that 100 % is only ever said of everybody; '–' of nobody."""
+    return f"{done * 100 // targets}%" if targets else "–"
+
+
+def josa(word: str, pair: str) -> Markup:
+    """The word with the particle that fits its last sound."""
+    last = word.rstrip("'\"”’)」』 ")[-1:] or " "
+    code = ord(last) - 0xAC00
+    digits = {"0": 21, "1": 8, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": 8, "8": 8, "9": 0}
+    final = code % 28 if 0 <= code < 11172 else digits.get(last, 0)
+    with_final, without = PARTICLES[pair]
+    if pair == "으로/로" and final == 8:
+        final = 0
+    return escape(word) + (with_final if final else without)
+
+
+def moment_text(moment: datetime, lang: str, zone: Any) -> str:
+    """A moment as pages say it: 11월 22일 09:10, 22 November 09:10."""
+    pattern = "M월 d일 HH:mm" if lang == "ko" else "d MMMM HH:mm"
+    return (
+        format_date(moment.astimezone(zone), pattern.rsplit(" ", 1)[0], locale=lang)
+        + " "
+        + format_time(moment.astimezone(zone), "HH:mm", locale=lang)
+    )

@@ -1,0 +1,34 @@
+"""How gunicorn serves Jikim: loopback only, two workers of eight threads, nothing written about who asked for what."""
+
+import os
+from pathlib import Path
+
+import gunicorn
+
+# The header names no product and no version.
+gunicorn.SERVER = "web"
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 8
+# Each worker loads the application itself, so that no database connection is shared across a fork.
+preload_app = False
+
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# A heartbeat file on a slow disk would let the master kill healthy workers.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # nosec B108 # random name within it
+
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+# Help and exit pages must leave no trace, so no request is logged here; the application writes its own log.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+
+# Its default place is the home folder, which an operator of a school server may not have.
+control_socket_disable = True

@@ -1,0 +1,1 @@
+"""Claims about the rules, each checked without an app."""
