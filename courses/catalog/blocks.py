@@ -11,7 +11,6 @@ from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
-from pymdownx.blocks.block import type_integer
 
 from courses.catalog import schemas
 from courses.catalog.labels import LABELS, OWN_NAMES, law_date
@@ -57,12 +56,12 @@ def titled(parent: ET.Element, tag: str, text: str) -> None:
 class Written(MarkdownBlock):  # type: ignore[misc]  # the package has no types
     """A block of ours: everything about it was read and checked before Markdown saw it."""
 
-    OPTIONS: ClassVar[dict[str, Any]] = {"ref": (0, type_integer)}
+    ARGUMENT: ClassVar[bool] = True
 
     def on_create(self, parent: ET.Element) -> ET.Element:
         """Build the element and hand it to the parser, which fills in the body."""
         self.registry = cast("Reader", self.md).registry
-        self.source: Block = self.registry.blocks[self.options["ref"]]
+        self.source: Block = self.registry.blocks[int(self.argument)]
         self.around = self.registry.around
         self.labels = LABELS[self.around.language]
         return self.build(parent)

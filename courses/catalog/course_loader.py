@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from courses.catalog import lint, minutes
 from courses.catalog.items import Quiz

@@ -5,9 +5,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.pages import Faults, Page, read_page
-from courses.catalog.schemas import HelpFront, Model, SourceFront, checked
+from courses.catalog.schemas import HelpFront, Language, Model, SourceFront, checked
 from courses.catalog.strict_yaml import Settings, read_settings
-from courses.catalog.structure import Finding, HelpEntry, Source
+from courses.catalog.structure import Finding, HelpEntry, Source, Text
 
 HELP = "help.yaml"
 SOURCES = "sources.yaml"
@@ -19,16 +19,16 @@ def load_help(root: Path, found: list[Finding]) -> Mapping[str, HelpEntry]:
     directory = {
         key: HelpEntry(
             key=key,
-            name=MappingProxyType({**one.name}),
-            contact=one.contact.get("ko", next(iter(one.contact.values()), "")),
+            name=_text(one.name),
+            contact=one.contact.get("ko", ""),
             tel=one.tel,
             url=one.url,
-            hours=MappingProxyType({**one.hours}),
-            who=MappingProxyType({**one.who}),
+            hours=_text(one.hours),
+            who=_text(one.who),
             audience=tuple(one.audience),
             languages=tuple(one.languages),
             checked=one.checked,
-            reach=MappingProxyType({**one.contact}),
+            reach=_text(one.contact),
         )
         for key, one in entries.items()
     }
@@ -42,9 +42,7 @@ def load_sources(root: Path, found: list[Finding]) -> Mapping[str, Source] | Non
     if page is None:
         return None
     found += page.faults.found
-    return MappingProxyType(
-        {key: Source(key, MappingProxyType({**one.title}), one.where) for key, one in entries.items()}
-    )
+    return MappingProxyType({key: Source(key, _text(one.title), one.where) for key, one in entries.items()})
 
 
 def _entries(root: Path, name: str, model: type[Model]) -> tuple[Page | None, dict[str, Model]]:
@@ -69,3 +67,7 @@ def _entry(key: str, settings: Settings, model: type[Model], faults: Faults) -> 
         settings.where_key((key,)),
     )
     return checked(model, within, faults)
+
+
+def _text(words: Mapping[Language, str]) -> Text:
+    return MappingProxyType({str(language): text for language, text in words.items()})

@@ -1,8 +1,9 @@
 """Checks and scenarios of a lesson: split by lines, written as HTML that folds and jumps without any script."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol, cast
 
 from markupsafe import Markup
@@ -67,8 +68,6 @@ class Step:
     end: bool
     body: Excerpt = field(default_factory=Excerpt)
     paths: list[Path] = field(default_factory=list)
-    words: str = ""
-    """The visible HTML, for the reading time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def scan_scenario(body: Excerpt, faults: Faults) -> tuple[Excerpt, list[Step]]:
     starts = [number for number, line in body.numbered() if STEP.match(line) and number not in hidden]
     starts.append(body.after)
     steps = []
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         text, attributes = split_attributes(body.lines[start - body.first], start, faults)
         title = Excerpt((text.removeprefix("###").strip(),), start)
         step = Step(attributes.id, start, attributes.column, title, "end" in attributes.marks)
@@ -203,44 +202,50 @@ def _check_paths(block: Block, start: str, steps: list[Step], faults: Faults) ->
         return
     known: dict[str, Step] = {}
     for step in steps:
-        if not step.id:
-            faults.add("B132", step.line)
-        elif step.id in known:
-            faults.add("B133", step.line, step.column, step=step.id)
+        _check_step(step, known, faults)
         known.setdefault(step.id, step)
-        if step.end and step.paths:
-            faults.add("B137", step.line, step.column, step=step.id)
-        elif not step.end and not step.paths:
-            faults.add("B136", step.line, step.column, step=step.id)
-    for path in _paths(steps):
+    for path in (path for step in steps for path in step.paths):
         if path.target not in known:
             faults.add("B134", path.line, path.column, step=path.target)
     if start not in known:
         faults.add("B131", *block.settings.where(("start",)), step=start)
         return
-    reached, waiting = {start}, [start]
-    while waiting:
-        for path in known[waiting.pop()].paths:
-            if path.target in known and path.target not in reached:
-                reached.add(path.target)
-                waiting.append(path.target)
+    reached = _reached(start, known)
     for step in steps:
         if step.id not in reached:
             faults.add("B135", step.line, step.column, step=step.id)
 
 
-def _paths(steps: Iterable[Step]) -> list[Path]:
-    return [path for step in steps for path in step.paths]
+def _check_step(step: Step, known: Mapping[str, Step], faults: Faults) -> None:
+    if not step.id:
+        faults.add("B132", step.line)
+    elif step.id in known:
+        faults.add("B133", step.line, step.column, step=step.id)
+    if step.end and step.paths:
+        faults.add("B137", step.line, step.column, step=step.id)
+    elif not step.end and not step.paths:
+        faults.add("B136", step.line, step.column, step=step.id)
+
+
+def _reached(start: str, known: Mapping[str, Step]) -> set[str]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        onward = {path.target for path in known[waiting.pop()].paths if path.target in known} - reached
+        reached |= onward
+        waiting += onward
+    return reached
 
 
 def _write_step(step: Step, titles: dict[str, Excerpt], start: str, pen: Pen) -> Markup:
     labels = LABELS[pen.around.language]
     paths = Markup()
     if step.paths:
+        one_path = Markup(
+            '<li><details><summary>%s</summary><div class="fb">%s'
+            '<p><a class="go" href="#s-%s">%s</a></p></div></details></li>'
+        )
         shown = Markup().join(
-            Markup(
-                '<li><details><summary>%s</summary><div class="fb">%s<p><a class="go" href="#s-%s">%s</a></p></div></details></li>'
-            )
+            one_path
             % (
                 pen.inline(path.text),
                 pen.html(path.consequence),
@@ -251,7 +256,6 @@ def _write_step(step: Step, titles: dict[str, Excerpt], start: str, pen: Pen) ->
         )
         paths = Markup('<ul class="paths">%s</ul>') % shown
     body = pen.html(step.body)
-    step.words = body
     back = Markup()
     if step.end:
         back = Markup('<p><a class="go" href="#s-%s">%s</a></p>') % (start, labels["again"])

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from string import ascii_lowercase as LETTERS
+from string import ascii_lowercase
 
 from courses.catalog.exercises import same_choices
 from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawChoice, RawItem
 from courses.foundation.vocabulary import ItemType, Scoring
 
+LETTERS = ascii_lowercase
 KEYS = frozenset({"pool", "points", "type", "answer", "scoring", "scale"})
 MARKS = frozenset({"core", "pre", "post", "follow-up"})
 NUMBER = r"[+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})"
@@ -48,7 +49,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an item is, whatever its language: `marks` are those of its heading, `weights` one for each choice or none."""
+    """What an item is, whatever its language; `weights` holds one for each choice, or none."""
 
     type: ItemType
     scoring: Scoring
@@ -77,14 +78,14 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
     marked = [choice.mark == "x" for choice in item.choices]
     answers = _answers(item, kind, faults)
     targets = tuple(dict.fromkeys(row.other for row in item.rows))
-    scale = _whole(item, "scale", 0, faults, "I223", 10) if kind is ItemType.SCALE else 0
+    scale = _whole(item, "scale", 0, 10, faults) if kind is ItemType.SCALE else 0
     if kind is ItemType.SCALE and not survey:
         faults.add("I214", item.line, item.attributes.column)
     weighted = bool(weights) or any(one.kind != "wrong" and one.weight != FULL for one in answers)
     scoring = _scoring(item, kind, weighted, faults)
-    points = _whole(item, "points", 1, faults, "I223", 100)
+    points = _whole(item, "points", 1, 100, faults)
     key = _key(item, kind, marked, weights, targets)
-    _check_right(item, kind, key, marked, answers, faults)
+    _check_right(item, kind, key, answers, faults)
     if len(item.choices) + len(item.rows) + len(item.steps) > len(LETTERS):
         faults.add("I215", item.line, item.column, most=len(LETTERS))
     if len(faults.found) > before:
@@ -197,11 +198,11 @@ def _scoring(item: RawItem, kind: ItemType, weighted: bool, faults: Faults) -> S
     return Scoring(asked) if asked else allowed[0]
 
 
-def _whole(item: RawItem, name: str, otherwise: int, faults: Faults, code: str, most: int) -> int:
+def _whole(item: RawItem, name: str, otherwise: int, most: int, faults: Faults) -> int:
     written = item.attributes.values.get(name, str(otherwise))
     least = 2 if name == "scale" else 1
     if not re.fullmatch(r"[0-9]{1,4}", written) or not least <= int(written) <= most:
-        faults.add(code, item.line, item.attributes.column, key=name, text=written[:20], most=most)
+        faults.add("I223", item.line, item.attributes.column, key=name, text=written[:20], most=most)
         return otherwise
     return int(written)
 
@@ -222,9 +223,7 @@ def _key(
     return "".join(letter for letter, right in zip(LETTERS, marked, strict=False) if right)
 
 
-def _check_right(
-    item: RawItem, kind: ItemType, key: str, marked: list[bool], answers: tuple[Accepted, ...], faults: Faults
-) -> None:
+def _check_right(item: RawItem, kind: ItemType, key: str, answers: tuple[Accepted, ...], faults: Faults) -> None:
     """Every item has a right answer, enough to choose from, and not more right choices than its type allows."""
     if kind is ItemType.TRUE_FALSE:
         if item.choices and len(item.choices) != 2:
@@ -238,5 +237,5 @@ def _check_right(
     right = any(one.kind != "wrong" and one.weight > 0 for one in answers) if typed else bool(key)
     if not right and kind is not ItemType.SCALE:
         faults.add("I202", item.line, item.column, item=item.attributes.id)
-    if kind in {ItemType.SINGLE, ItemType.TRUE_FALSE} and sum(marked) > 1:
+    if kind in {ItemType.SINGLE, ItemType.TRUE_FALSE} and sum(choice.mark == "x" for choice in item.choices) > 1:
         faults.add("I224", item.line, item.attributes.column, text=kind)

@@ -47,9 +47,12 @@ _ENGLISH = {
     "not_shown": "A picture that is not shown",
 }
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType({"ko": _KOREAN, "en": _ENGLISH})
+# fmt: off
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
 OWN_NAMES = frozenset({"나", "You"})
 
 

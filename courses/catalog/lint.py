@@ -20,7 +20,7 @@ SPAN_OF_YEARS = 1
 
 
 def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) -> None:
-    """Words on the "never" list, penalties outside a law block, telephone numbers, glued lists, first-level headings."""
+    """Words not to use, penalties outside a law block, telephone numbers, glued lists, first-level headings."""
     law: set[int] = set()
     for block in blocks:
         if block.name == "law":
@@ -29,8 +29,8 @@ def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) ->
     for number, line in prose(body):
         for m in NEVER.finditer(line):
             faults.add("W505", number, m.start() + 1, word=m[0], instead=INSTEAD[m[0].lower()])
-        if number not in law and (m := PENALTY.search(line)):
-            faults.add("W504", number, m.start() + 1, text=m[0])
+        if number not in law and (penalty := PENALTY.search(line)):
+            faults.add("W504", number, penalty.start() + 1, text=penalty[0])
         for pattern in (TELEPHONE, DIALLED):
             for m in pattern.finditer(line):
                 faults.add("L307", number, m.start() + 1, number=m[0])

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from courses.catalog import markup_faults
 from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_address, worded
@@ -26,7 +26,8 @@ from courses.catalog.surroundings import PICTURES, Surroundings
 One = TypeVar("One")
 PLAIN = re.compile(r"(?![ \-+=:#>|/~]|\d+[.)])[^\n*_`\[\]<>&\\{}!^|~]+(?<! )")
 IDS = re.compile(r'<[^<>]* id="([^"]*)"')
-LESSON = re.compile(r"[^?#]+\.md(#.*)?")
+OUTSIDE = re.compile(r"https?://|mailto:")
+SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 ONE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
 
 
@@ -60,12 +61,13 @@ class Links(Treeprocessor):
 @cache
 def reader(language: str) -> tuple[Reader, Links]:
     """The converter of a language, built once, with the processor that asks the current writer about links."""
+    back = "본문으로 돌아가기 %d" if language == "ko" else "Back to the text %d"
     md = Reader(
         extensions=[
             "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", TableExtension(use_align_attribute=True),
             ListIndentExtension(), LessonBlocks(),
         ],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "%d"}},
+        extension_configs={"footnotes": {"BACKLINK_TITLE": back}},
         output_format="html",
     )  # fmt: skip
     links = Links(md)
@@ -99,7 +101,7 @@ class Writer:
     def html(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML, paragraphs and all."""
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
-            return Markup("<p>%s</p>") % excerpt.lines[0]
+            return Markup("<p>%s</p>") % _plain(excerpt.lines[0])
         if excerpt.blank:
             return Markup("")
         html = sanitised(self.convert(excerpt))
@@ -109,7 +111,7 @@ class Writer:
     def inline(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML without the paragraph around it, for headings and choices."""
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
-            return escape(excerpt.lines[0])
+            return _plain(excerpt.lines[0])
         html = self.html(excerpt)
         m = ONE_PARAGRAPH.fullmatch(html)
         return Markup(m[1]) if m else html  # noqa: S704 - a piece of what was just sanitised
@@ -165,33 +167,38 @@ class Writer:
     def link(self, element: ET.Element) -> None:
         """Resolve one link; a contact's name is filled in, a lesson's file becomes its address."""
         target = element.get("href", "")
-        spot = self.spot(target)
+        line, column = self.spot(target)
         if target.startswith("help:"):
-            entry = self.around.help.get(target.removeprefix("help:"))
-            if not entry:
-                self.faults.add("L310", *spot, key=target.removeprefix("help:"))
-                return
-            element.set("href", contact_address(entry))
-            if not contact_address(entry):
-                element.tag = "span"
-                del element.attrib["href"]
-            if not element.text and not len(element):
-                element.text = worded(entry.name, self.around.language)
+            self.contact(element, target.removeprefix("help:"), line, column)
         elif target.startswith("#"):
-            self.seen.anchors.append((target[1:], *spot))
+            self.seen.anchors.append((target[1:], line, column))
         elif target.startswith("tel:"):
-            self.faults.add("L307", *spot, number=target)
-        elif LESSON.fullmatch(target):
-            address = self.around.lesson(target.partition("#")[0])
-            if not address:
-                self.faults.add("L302", *spot, target=target)
-            element.set("href", address)
-        elif target.startswith(("https://", "http://", "mailto:")):
+            self.faults.add("L307", line, column, number=target)
+        elif OUTSIDE.match(target):
             if not _readable(target):
-                self.faults.add("L309", *spot, target=target)
+                self.faults.add("L309", line, column, target=target)
             element.set("rel", "noopener noreferrer")
+        elif SCHEME.match(target):
+            self.faults.add("L309", line, column, target=target)
         else:
-            self.faults.add("L302" if not urlsplit_scheme(target) else "L309", *spot, target=target)
+            file, _, anchor = target.partition("#")
+            address = self.around.lesson(file)
+            if not address:
+                self.faults.add("L302", line, column, target=target)
+            element.set("href", f"{address}#{anchor}" if anchor else address)
+
+    def contact(self, element: ET.Element, key: str, line: int, column: int) -> None:
+        """Resolve `[](help:key)`: the contact's name, linked where there is something to open."""
+        entry = self.around.help.get(key)
+        if not entry:
+            self.faults.add("L310", line, column, key=key)
+            return
+        element.set("href", contact_address(entry))
+        if not contact_address(entry):
+            element.tag = "span"
+            del element.attrib["href"]
+        if not element.text and not len(element):
+            element.text = worded(entry.name, self.around.language)
 
     def picture(self, element: ET.Element) -> None:
         """Resolve one picture, which comes from the module's own folder and has words in its place."""
@@ -214,13 +221,13 @@ class Writer:
         return place(self.part, target, nth)
 
 
+def _plain(line: str) -> Markup:
+    """A line in which Markdown finds nothing to do and HTML nothing to escape, white space at its ends aside."""
+    return Markup(line)  # noqa: S704 - PLAIN lets neither < nor > nor & through
+
+
 def _at(written: Sequence[One], index: int) -> One | None:
     return written[index] if index < len(written) else None
-
-
-def urlsplit_scheme(target: str) -> str:
-    """The scheme of an address, or nothing when it has none or cannot be read."""
-    return target.partition(":")[0] if re.match(r"[A-Za-z][\w+.-]*:", target) else ""
 
 
 def _readable(target: str) -> bool:
@@ -239,7 +246,7 @@ def _rows(excerpt: Excerpt, blocks: list[Block], registry: Registry) -> list[tup
         rows += excerpt.part(number, block.line).numbered()
         name = "ready" if block.line in registry.ready else block.name
         if block.options is not None:
-            rows += [(0, ""), (0, f"{block.slashes} {name}"), (0, f"    ref: {len(registry.blocks)}"), (0, "")]
+            rows += [(0, ""), (0, f"{block.slashes} {name} | {len(registry.blocks)}"), (0, "")]
             registry.blocks.append(block)
             if name in {"note", "caution", "law", "reflect", "sensitive"}:
                 rows += _rows(block.body, block.children, registry)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from statistics import mean
 
-from courses.catalog.exercises import Scenario, Step
+from courses.catalog.exercises import Scenario
 from courses.catalog.items import Choice, Html, Item, Quiz
 from courses.catalog.markdown import Seen
 from courses.catalog.sanitising import visible_text
@@ -27,36 +27,26 @@ def reading(text: str, language: str) -> float:
 
 
 def of_page(html: str, seen: Seen, language: str) -> float:
-    """Minutes for a lesson: what is seen without unfolding, its scenarios on the mean path, checks and reflections."""
+    """Minutes for a lesson: what is seen without unfolding, the steps of a walk, checks and reflections."""
     total = reading(visible_text(html), language)
-    total += sum(of_scenario(one, language) for one in seen.scenarios)
+    total += STEP * sum(mean_steps(one) for one in seen.scenarios)
     total += CHECK * len(seen.checks)
     return total + REFLECTION * sum(block.name == "reflect" for block in seen.blocks)
 
 
-def of_scenario(scenario: Scenario, language: str) -> float:
-    """Minutes for a walk in which every choice of a step is equally likely."""
+def mean_steps(scenario: Scenario) -> float:
+    """How many steps a walk takes on the mean, when every choice of a step is equally likely."""
     steps = {step.id: step for step in scenario.written}
     here = {scenario.start: 1.0}
     total = 0.0
     for _ in range(WALK):
         onward: dict[str, float] = {}
         for identifier, share in here.items():
-            step = steps.get(identifier)
-            if not step:
-                continue
-            total += share * _of_step(step, language)
-            for path in step.paths:
-                onward[path.target] = onward.get(path.target, 0.0) + share / len(step.paths)
+            total += share
+            for path in steps[identifier].paths if identifier in steps else ():
+                onward[path.target] = onward.get(path.target, 0.0) + share / len(steps[identifier].paths)
         here = onward
     return total
-
-
-def _of_step(step: Step, language: str) -> float:
-    shown = reading(visible_text(step.words), language) + STEP
-    shown += reading(step.title.text, language)
-    shown += sum(reading(path.text.text, language) for path in step.paths)
-    return shown + _mean(reading(path.consequence.text, language) for path in step.paths)
 
 
 def of_quiz(quiz: Quiz, language: str) -> float:
@@ -75,7 +65,7 @@ def of_item(item: Item, language: str) -> float:
     """Minutes for one item: what is asked, one feedback, and six seconds."""
     parts: Sequence[Html] = (item.question, item.situation, item.feedback, *_texts(item.choices), *_texts(item.targets))
     total = sum(reading(visible_text(html.get(language, "")), language) for html in parts)
-    feedback = [one.feedback for one in (*item.choices, *item.answers)]
+    feedback = [one.feedback for one in item.choices] + [one.feedback for one in item.answers]
     return total + ITEM + _mean(reading(visible_text(html.get(language, "")), language) for html in feedback)
 
 

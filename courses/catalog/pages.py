@@ -54,7 +54,7 @@ class Faults:
     lines: tuple[str, ...] = ()
     found: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, line: int = 1, column: int = 1, **values: object) -> None:
+    def add(self, code: str, line: int = 1, column: int = 1, /, **values: object) -> None:
         """Note a finding; a place outside the file is moved to its nearest line or column."""
         line = min(max(line, 1), max(len(self.lines), 1))
         width = len(self.lines[line - 1]) if self.lines else 1
@@ -124,5 +124,5 @@ def check_limits(lines: Iterable[str], faults: Faults, most: int) -> None:
 
 def _refused(path: str, code: str, **values: object) -> Page:
     faults = Faults(path)
-    faults.add(code, **values)
+    faults.add(code, 1, 1, **values)
     return Page(path, Excerpt(), faults)

@@ -52,7 +52,7 @@ class Block:
         return self.body.after
 
     def inside(self) -> Iterator["Block"]:
-        """This block and all blocks inside it, in the order they were written."""
+        """The block and all blocks inside it, in the order they were written."""
         yield self
         for one in self.children:
             yield from one.inside()
@@ -112,7 +112,7 @@ def find_blocks(excerpt: Excerpt, faults: Faults, options: Mapping[int, Settings
             (stack[-1].children if stack else found).append(block)
             stack.append(block)
         elif m := CLOSE.match(line):
-            _close(stack, m[1], number, m.start(1) + 1, excerpt, faults)
+            _close(stack, m, number, excerpt, faults)
         elif STRAY.match(line):
             indent = len(line) - len(line.lstrip())
             faults.add("B104" if indent > 3 else "B115", number, indent + 1)
@@ -122,10 +122,11 @@ def find_blocks(excerpt: Excerpt, faults: Faults, options: Mapping[int, Settings
     return found
 
 
-def _close(stack: list[Block], slashes: str, number: int, column: int, excerpt: Excerpt, faults: Faults) -> None:
+def _close(stack: list[Block], m: re.Match[str], number: int, excerpt: Excerpt, faults: Faults) -> None:
     """Close the block of as many slashes; those left open inside it are noted."""
+    slashes = m[1]
     if not any(block.slashes == slashes for block in stack):
-        faults.add("B102", number, column)
+        faults.add("B102", number, m.start(1) + 1)
         return
     while True:
         block = stack.pop()
@@ -155,7 +156,7 @@ def check_block(block: Block, faults: Faults) -> None:
     """Check one block's name, title and options; `block.options` is set when they are right."""
     if block.name not in OPTIONS:
         near = difflib.get_close_matches(block.name.lower(), OPTIONS, 1)
-        faults.add("B101", block.line, block.column, block=block.name[:40], near=near[0] if near else "")
+        faults.add("B101", block.line, block.column, block=block.name[:40], near=", ".join(near or OPTIONS))
         return
     if block.name in TITLED and not block.title:
         faults.add("B111", block.line, block.column, block=block.name)

@@ -71,7 +71,7 @@ class _Planner:
 
     def tell(self, code: str, file: Path, **values: object) -> None:
         faults = Faults(self.path(file))
-        faults.add(code, **values)
+        faults.add(code, 1, 1, **values)
         self.found += faults.found
 
     def path(self, file: Path) -> str:
@@ -81,10 +81,10 @@ class _Planner:
         plan = CoursePlan(folder.name, folder, Texts(folder.name, 0, folder / "course.md"), found=self.found)
         self.check_slug(folder.name, folder)
         names = self.names(folder)
-        plan.texts = self.texts(names, "course", folder, folder.name, 0, "C001")
+        plan.texts = self.texts(names, "course", folder, folder.name, missing="C001")
         for sheet in SHEETS:
             if f"{sheet}.md" in names:
-                plan.sheets[sheet] = self.texts(names, sheet, folder, sheet, 0)
+                plan.sheets[sheet] = self.texts(names, sheet, folder, sheet)
         for one in sorted(file for file in names.values() if file.is_dir()):
             del names[one.name]
             if slug := self.numbered(one):
@@ -98,9 +98,9 @@ class _Planner:
 
     def module(self, folder: Path, number: int, slug: str) -> ModulePlan:
         names = self.names(folder)
-        plan = ModulePlan(slug, number, folder, self.texts(names, "module", folder, slug, number, "C015"))
+        plan = ModulePlan(slug, number, folder, self.texts(names, "module", folder, slug, number, missing="C015"))
         if "quiz.md" in names:
-            plan.quiz = self.texts(names, "quiz", folder, "quiz", 0)
+            plan.quiz = self.texts(names, "quiz", folder, "quiz")
         if (media := names.get("media")) and media.is_dir():
             del names["media"]
             plan.media = list(self.names(media).values())
@@ -129,7 +129,7 @@ class _Planner:
         return kept
 
     def texts(
-        self, names: dict[str, Path], stem: str, folder: Path, slug: str, number: int, missing: str = ""
+        self, names: dict[str, Path], stem: str, folder: Path, slug: str, number: int = 0, *, missing: str = ""
     ) -> Texts:
         """Take a text and its translations out of `names`."""
         file = names.pop(f"{stem}.md", None)

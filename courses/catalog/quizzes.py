@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from string import ascii_lowercase as LETTERS
 from types import MappingProxyType
 
 from markupsafe import Markup
 
-from courses.catalog.item_types import Shape, shape_of
+from courses.catalog.item_types import LETTERS, Shape, shape_of
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
 from courses.catalog.labels import LABELS
 from courses.catalog.markdown import Writer
@@ -62,7 +61,7 @@ def build_quiz(
     if front.pass_mark is None:
         about.add("F008", *settings.start, key="pass_mark")
     draw = {"": front.draw} if isinstance(front.draw, int) else dict(front.draw or {})
-    _check_pools(original.scan.items, items, draw, settings, about, faults)
+    _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
     if len(about.found) > before or len(items) < len(original.scan.items) or not items:
         return None
     return sealed(
@@ -157,7 +156,7 @@ def key_digest(raw: RawItem, shape: Shape, answers: Sequence[AcceptedAnswer]) ->
     """The digest of what decides a score: no prose, so that it is equal in all languages and survives a rewording."""
     marks: list[object] = [(letter, letter in shape.key) for letter, _ in zip(LETTERS, raw.choices, strict=False)]
     if raw.choices and all(choice.attributes.id for choice in raw.choices):
-        marks = sorted((choice.attributes.id, choice.mark == "x") for choice in raw.choices)
+        marks = [*sorted((choice.attributes.id, choice.mark == "x") for choice in raw.choices)]
     accepted = [[one.kind, one.text, str(one.low), str(one.high), str(one.weight.normalize())] for one in answers]
     key = shape.key if not raw.choices else ""
     weights = [str(weight.normalize()) for weight in shape.weights]
@@ -247,6 +246,7 @@ def _check_pools(
     raws: Sequence[RawItem],
     items: Sequence[Item],
     draw: Mapping[str, int],
+    *,
     settings: Settings,
     about: Faults,
     faults: Faults,

@@ -6,11 +6,16 @@ from html import unescape
 import nh3
 from markupsafe import Markup
 
-RAW_TAGS = frozenset("b i em strong small s u mark sub sup br wbr kbd abbr q cite del ins bdi ruby rt rp span".split())
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+RAW_TAGS = _names("b i em strong small s u mark sub sup br wbr kbd abbr q cite del ins bdi ruby rt rp span")
 """Tags that authors may write themselves, with no attribute but lang and title."""
-TAGS = RAW_TAGS | frozenset(
-    "a p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr table thead tbody tr th td img section figure "
-    "figcaption div details summary textarea audio video track".split()
+TAGS = RAW_TAGS | _names(
+    "a p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr table thead tbody tr th td img section figure "
+    "figcaption div details summary textarea audio video track"
 )
 ATTRIBUTES = {
     "*": {"class", "id", "lang", "title"},
@@ -24,15 +29,15 @@ ATTRIBUTES = {
     "video": {"controls", "preload", "src"},
     "track": {"kind", "src", "srclang", "label", "default"},
 }
-OURS = frozenset(
+OURS = _names(
     "note caution care tel law law-source law-date chat line who bub mine hid check check-choices check-all fb right "
     "other scenario step end paths go think reflect status sensitive hint media sign-in footnote footnote-ref "
-    "footnote-backref align-left align-center align-right table".split()
+    "footnote-backref align-left align-center align-right"
 )
 PREFIX = "c-"
 SCHEMES = {"http", "https", "mailto", "tel"}
-_FOLDING = {"details": 1, "summary": -1, "textarea": 1, "section": 0}
-_TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|([^<]+)")
+_FOLDING = {"details": 1, "summary": -1, "textarea": 1}
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|([^<]+)")
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
@@ -52,20 +57,20 @@ def sanitised(html: str) -> Markup:
 
 
 def visible_text(html: str) -> str:
-    """The words a reader sees without unfolding anything; scenarios are left out, they are measured by path.
+    """The words a reader sees without unfolding anything.
 
     `html` has been sanitised, so its tags are balanced.
     """
     words: list[str] = []
     folds: list[int] = []
-    for close, tag, attributes, text in _TAG.findall(html):
+    for close, tag, text in _TAG.findall(html):
         if text:
             words.append(text if sum(folds) == 0 else "")
         elif tag in _FOLDING:
             if close:
                 folds.pop()
             else:
-                folds.append(_FOLDING[tag] or int('class="scenario"' in attributes))
+                folds.append(_FOLDING[tag])
         elif tag not in RAW_TAGS:
             words.append(" ")
     return unescape("".join(words))

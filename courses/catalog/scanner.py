@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from courses.catalog.pages import Excerpt, Faults
@@ -79,7 +80,7 @@ def scan_quiz(excerpt: Excerpt, faults: Faults) -> Scan:
     starts = [number for number, line in excerpt.numbered() if HEADING.match(line) and number not in hidden]
     starts.append(excerpt.after)
     scan = Scan(excerpt.part(excerpt.first, starts[0]))
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         line = excerpt.lines[start - excerpt.first]
         text, attributes = split_attributes(line, start, faults)
         heading = Excerpt((text.removeprefix("##").strip(),), start)
@@ -144,37 +145,45 @@ def _situation_end(body: Excerpt, hidden: set[int]) -> int:
 
 def _scan_options(item: RawItem, body: Excerpt, faults: Faults) -> None:
     """Read choices and answers with their feedback, and the item's own feedback at the end."""
-    current: RawChoice | None = None
     own: list[str] = []
     own_first = 0
     for number, line in body.numbered():
-        column = len(line) - len(line.lstrip()) + 1
-        if (m := CHOICE.match(line)) or (m := ANSWER.match(line)):
-            if own:
-                faults.add("I206", own_first)
-            text, attributes = split_attributes(m[2], number, faults)
-            shift = m.start(2)
-            attributes = Attributes(attributes.id, attributes.marks, attributes.values, attributes.column + shift)
-            current = RawChoice(number, shift + 1, m[1].lower(), Excerpt((text.strip(),), number), attributes)
-            (item.choices if m.re is CHOICE else item.answers).append(current)
-        elif not line.strip():
-            if own:
-                own.append("")
-        elif line.startswith(">"):
+        if line.startswith(">"):
             own_first = own_first or number
             own += [""] * (number - own_first - len(own))
             own.append(_unquoted(line))
-        elif QUOTE.match(line) and current:
-            _add_feedback(current, number, _unquoted(line))
-        elif LIKE_CHOICE.match(line):
-            faults.add("I204", number, column)
-        elif LIKE_ANSWER.match(line):
-            faults.add("I210", number, column, text=line.strip()[:40])
-        elif column > 2 and current and current.feedback.blank and not own:
-            current.text = Excerpt((*current.text.lines, line.strip()), current.text.first)
-        else:
-            faults.add("I205", number, column)
+        elif m := CHOICE.match(line) or ANSWER.match(line):
+            if own:
+                faults.add("I206", own_first)
+            _add_option(item, m, number, faults)
+        elif line.strip():
+            _add_line(item, line, number, faults, closed=bool(own))
     item.feedback = Excerpt(tuple(own), own_first or body.first)
+
+
+def _add_option(item: RawItem, m: re.Match[str], number: int, faults: Faults) -> None:
+    text, attributes = split_attributes(m[2], number, faults)
+    shift = m.start(2)
+    attributes = replace(attributes, column=attributes.column + shift)
+    option = RawChoice(number, shift + 1, m[1].lower(), Excerpt((text.strip(),), number), attributes)
+    (item.choices if m.re is CHOICE else item.answers).append(option)
+
+
+def _add_line(item: RawItem, line: str, number: int, faults: Faults, *, closed: bool) -> None:
+    """Add a line under a choice or an answer: its feedback, or more of its text; anything else is noted."""
+    indent = len(line) - len(line.lstrip())
+    both = [*item.choices, *item.answers]
+    last = max(both, key=lambda one: one.line) if both and not closed else None
+    if last and QUOTE.match(line):
+        _add_feedback(last, number, _unquoted(line))
+    elif LIKE_CHOICE.match(line):
+        faults.add("I204", number, indent + 1)
+    elif LIKE_ANSWER.match(line):
+        faults.add("I210", number, indent + 1, text=line.strip()[:40])
+    elif last and indent > 1 and last.feedback.blank:
+        last.text = Excerpt((*last.text.lines, line.strip()), last.text.first)
+    else:
+        faults.add("I205", number, indent + 1)
 
 
 def _unquoted(line: str) -> str:

@@ -216,7 +216,7 @@ def checked(model: type[Model], settings: Settings, faults: Faults, block: str =
             else:
                 limits = one.get("ctx", {})
                 limit = limits.get("ge", limits.get("le", ""))
-                faults.add(code, *spot, key=key, expected=limits.get("expected", ""), limit=limit)
+                faults.add(code, *spot, key=key, expected=str(limits.get("expected", "")).replace(" or ", ", "), limit=limit)
     return None
 
 

@@ -1,4 +1,4 @@
-"""YAML without surprises: duplicate keys, aliases and values that YAML reads as something else are refused, with places."""
+"""YAML without surprises: duplicate keys, aliases and misread values are refused, each with its place."""
 
 import re
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
 BROKEN = re.compile(r"[+-]?(0|[1-9]\d*)\.\d+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DEEPEST = 8
+MOST_OPEN = 100
 
 
 @dataclass(slots=True)
@@ -42,6 +43,9 @@ def read_settings(text: str, faults: Faults, line: int = 1, column: int = 1, unr
     `unreadable` is the code for text that is no YAML mapping at all. Never raises.
     """
     settings = Settings(start=(line, column))
+    if row := _too_deep(text):
+        faults.add(unreadable, line + row - 1, 1, reason="")
+        return settings
     try:
         root = yaml.compose(text, yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -61,6 +65,17 @@ def read_settings(text: str, faults: Faults, line: int = 1, column: int = 1, unr
     else:
         faults.add(unreadable, *reader.at(root), reason="")
     return settings
+
+
+def _too_deep(text: str) -> int:
+    """The row, counted from 1, where nesting goes past what libyaml can follow without exhausting the stack, or 0."""
+    depth = 0
+    for row, written in enumerate(text.split("\n"), 1):
+        depth = max(0, depth + sum(map(written.count, "[{")) - sum(map(written.count, "]}")))
+        openings = sum(map(written.count, ("[", "{", "- ", "? ", ": ", "-\t", "?\t", ":\t")))
+        if depth > MOST_OPEN or openings > MOST_OPEN or len(written) - len(written.lstrip()) > MOST_OPEN:
+            return row
+    return 0
 
 
 class _Reader:
@@ -103,20 +118,22 @@ class _Reader:
     def scalar(self, node: yaml.Node) -> object:
         text = str(node.value)
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        if kind == "str":
-            return text
-        if kind == "null":
-            return None
+        if kind in {"str", "null"}:
+            return text if kind == "str" else None
         if kind == "bool" and text in {"true", "false"}:
             return text == "true"
         if kind == "int" and WHOLE.fullmatch(text) and len(text) < 18:
             return int(text)
         if kind == "float" and BROKEN.fullmatch(text):
             return float(text)
-        if kind == "timestamp" and DAY.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                pass
+        if kind == "timestamp" and DAY.fullmatch(text) and (day := _day(text)):
+            return day
         self.faults.add("F006", *self.at(node), value=text[:40])
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
         return None

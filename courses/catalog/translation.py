@@ -50,25 +50,20 @@ def outline(excerpt: Excerpt, quiz: bool = False) -> Iterator[Mark]:
 def _kind(line: str, block: str, quiz: bool) -> str:
     if block == "chat":
         return "A:" if line.strip() else ""
-    if m := HEADING.match(line):
-        return m[1]
-    if CHOICE.match(line):
-        return "- [ ]"
-    if block == "scenario" and PATH.match(line):
-        return "- [](#)"
-    if (quiz and not block) or block in {"check", "scenario"}:
-        if line.startswith(">"):
-            return ">"
-        if line.lstrip().startswith(">"):
-            return " >"
-    if quiz and not block:
-        if ANSWER.match(line):
-            return "="
-        if STEP.match(line):
-            return "1."
-        if line.startswith("|"):
-            return "|"
-    return "![]()" if PICTURE.search(line) else ""
+    items = quiz and not block
+    kinds = {
+        "#": HEADING.match(line),
+        "- [ ]": CHOICE.match(line),
+        "- [](#)": block == "scenario" and PATH.match(line),
+        ">": (items or block == "check") and line.startswith(">"),
+        " >": (items or block in {"check", "scenario"}) and line.lstrip().startswith(">"),
+        "=": items and ANSWER.match(line),
+        "1.": items and STEP.match(line),
+        "|": items and line.startswith("|"),
+        "![]()": PICTURE.search(line),
+    }
+    kind = next((name for name, found in kinds.items() if found), "")
+    return line.split(" ", 1)[0] if kind == "#" else kind
 
 
 def keeps_step(original: Excerpt, translated: Excerpt, faults: Faults, quiz: bool = False) -> bool:
@@ -77,15 +72,15 @@ def keeps_step(original: Excerpt, translated: Excerpt, faults: Faults, quiz: boo
     theirs = list(outline(translated, quiz))
     for one, other in zip(ours, theirs, strict=False):
         if one.kind != other.kind:
-            faults.add("T401", other.line, other.column, found=other.kind, expected=one.kind, line=one.line)
+            faults.add("T401", other.line, other.column, found=other.kind, expected=one.kind, original=one.line)
             return False
     if len(ours) > len(theirs):
         missing = ours[len(theirs)]
-        faults.add("T401", translated.after - 1, 1, found="", expected=missing.kind, line=missing.line)
+        faults.add("T401", translated.after - 1, 1, found="–", expected=missing.kind, original=missing.line)
         return False
     if len(theirs) > len(ours):
         extra = theirs[len(ours)]
-        faults.add("T401", extra.line, extra.column, found=extra.kind, expected="", line=original.after - 1)
+        faults.add("T401", extra.line, extra.column, found=extra.kind, expected="–", original=original.after - 1)
         return False
     return True
 
@@ -132,7 +127,7 @@ def _follow_heading(one: RawItem, other: RawItem, faults: Faults) -> None:
         one.steps and other.steps,
     )
     if sum(map(bool, both)) != sum(map(bool, (one.choices, one.answers, one.rows, one.steps))):
-        faults.add("T401", other.line, 1, found="", expected="", line=one.line)
+        faults.add("T401", other.line, 1, found="–", expected="–", original=one.line)
 
 
 def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:

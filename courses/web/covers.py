@@ -1,6 +1,7 @@
 """Patchwork covers drawn from a slug: the same slug gives the same cloth on every machine."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
 
@@ -24,6 +25,15 @@ SMALL = 100
 CUTS_AT_MOST = 6
 TILE_WIDTH, TILE_HEIGHT, COLUMNS_AT_MOST = 100, 92, 3
 
+COVER = Markup(
+    '<svg class="jogak" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+    '<g stroke="#fff" stroke-width="{}" stroke-opacity=".85">{}</g></svg>'
+)
+QUILT = Markup('<svg class="quilt" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>')
+TILE = Markup('<g stroke="#fff" stroke-width="1.5">{}</g>')
+PATCH = Markup('<path fill="{}" d="{}"/>')
+GAP = Markup('<path class="gap" d="{}"/>')
+
 
 def cover(slug: str, width: int, height: int) -> Markup:
     """The cover of one module as decorative inline SVG, `width` × `height` units, without style attributes or ids."""
@@ -31,11 +41,7 @@ def cover(slug: str, width: int, height: int) -> Markup:
     parts = 7 if min(width, height) < SMALL else 24
     patches = _patches(slug, field, parts)
     stroke = max(1.2, min(width, height) / 110)
-    return Markup(
-        f'<svg class="jogak" viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice"'
-        f' aria-hidden="true" focusable="false"><g stroke="#fff" stroke-width="{stroke:.1f}"'
-        f' stroke-opacity=".85">{patches}</g></svg>'
-    )
+    return COVER.format(width, height, f"{stroke:.1f}", patches)
 
 
 def quilt(done_slugs: Sequence[str], total: int) -> Markup:
@@ -49,17 +55,14 @@ def quilt(done_slugs: Sequence[str], total: int) -> Markup:
         return Markup()
     columns = min(COLUMNS_AT_MOST, tiles)
     rows = ceil(tiles / columns)
-    drawn = []
+    drawn: list[Markup] = []
     for place in range(tiles):
         corners = _tile(place % columns, place // columns, columns, rows)
         if place < len(done_slugs):
-            drawn.append(f'<g stroke="#fff" stroke-width="1.5">{_patches(done_slugs[place], corners, 8)}</g>')
+            drawn.append(TILE.format(_patches(done_slugs[place], corners, 8)))
         else:
-            drawn.append(f'<path class="gap" d="{_path(_shrunk(corners))}"/>')
-    size = f"{columns * TILE_WIDTH} {rows * TILE_HEIGHT}"
-    return Markup(
-        f'<svg class="quilt" viewBox="0 0 {size}" aria-hidden="true" focusable="false">{"".join(drawn)}</svg>'
-    )
+            drawn.append(GAP.format(_path(_shrunk(corners))))
+    return QUILT.format(columns * TILE_WIDTH, rows * TILE_HEIGHT, Markup().join(drawn))
 
 
 def _dice(slug: str) -> Iterator[float]:
@@ -71,16 +74,18 @@ def _dice(slug: str) -> Iterator[float]:
         turn += 1
 
 
-def _patches(slug: str, field: Piece, parts: int) -> str:
+@lru_cache(maxsize=2048)
+def _patches(slug: str, field: Piece, parts: int) -> Markup:
     dice = _dice(slug)
     palette = PALETTES[int(next(dice) * len(PALETTES))]
     bag = palette + palette[:MAIN_COLOURS]
-    drawn, last = [], ""
+    drawn: list[Markup] = []
+    last = ""
     for piece in _cut(field, _area(field) / parts, dice, CUTS_AT_MOST):
         left = [colour for colour in bag if colour != last]
         last = left[int(next(dice) * len(left))]
-        drawn.append(f'<path fill="{last}" d="{_path(piece)}"/>')
-    return "".join(drawn)
+        drawn.append(PATCH.format(last, _path(piece)))
+    return Markup().join(drawn)
 
 
 def _cut(piece: Piece, smallest: float, dice: Iterator[float], cuts_left: int) -> Iterator[Piece]:

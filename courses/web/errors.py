@@ -3,7 +3,7 @@
 import secrets
 
 import structlog
-from flask import Flask, g, jsonify, redirect, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -119,12 +119,12 @@ def answer_failure(error: Exception) -> ResponseReturnValue:
     """A bug: the log has it whole, the reader a reference."""
     reference = secrets.token_hex(4)
     log.error("failure", reference=reference, exc_info=error)
-    return failed_page(
-        500,
-        say("잠시 뒤 다시 시도해 주세요"),
-        say("지금까지의 기록은 저장되어 있습니다."),
-        reference=reference,
-    )
+    heading, text = say("잠시 뒤 다시 시도해 주세요"), say("지금까지의 기록은 저장되어 있습니다.")
+    try:
+        return failed_page(500, heading, text, reference=reference)
+    except Exception:
+        log.exception("failure_page_failed", reference=reference)
+        return Response(f"{heading}. {text} ({reference})", 500, content_type="text/plain; charset=utf-8")
 
 
 def failed_page(code: int, heading: str, text: str, reference: str = "") -> tuple[str, int]:

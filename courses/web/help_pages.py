@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from courses.foundation.schema import HEAD
 from courses.queries.health import schema_revision
 from courses.web.languages import language
+from courses.web.navigation import whole_directory
 from courses.web.policy import PUBLIC, rule
 from courses.web.presentation import page
 
@@ -30,7 +31,7 @@ class Month:
 @rule(PUBLIC)
 def help_page() -> str:
     """Where to find help, for everyone."""
-    return page("help/help.html")
+    return page("help/help.html", help_lines=whole_directory())
 
 
 @blueprint.get("/exit")

@@ -26,6 +26,7 @@ def stand(course_slug: str, module_slug: str) -> Standing:
     """
     course, module = module_or_404(course_slug, module_slug)
     identity = known_identity()
+    g.audience = "soldiers" if "soldiers" in course.audience else "students"
     zone = current_app.config["SETTINGS"].zone
     found = standing(course, module, facts(identity.account, course.key), current_cycle(g.now, zone))
     if identity.is_staff or found.completion is not None:

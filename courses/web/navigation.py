@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from courses.catalog.structure import HelpEntry
 from courses.foundation.vocabulary import Role
 from courses.web.languages import say
 from courses.web.shelf import shelf
+from courses.web.wording import local
 
 if TYPE_CHECKING:
     from courses.web.identity import Identity
+
+EVERYONE = "everyone"
+MOST_OWN, MOST_COMMON = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,21 @@ def navigation(identity: "Identity | None") -> tuple[NavLink, ...]:
     return tuple(NavLink(label, url_for(endpoint), path.startswith(prefix)) for endpoint, prefix, label in links)
 
 
-def help_lines(lang: str, identity: "Identity | None") -> tuple[HelpLine, ...]:
-    """The directory's lines, those for everyone first; all of them when it is not known who asks."""
-    del identity  # every line stands for everyone until units say which audience they are
-    return tuple(
-        HelpLine(
-            name=one.name.get(lang, one.name["ko"]),
-            contact=one.contact,
-            tel=one.tel,
-            url=one.url,
-            hours=one.hours.get(lang, one.hours["ko"]),
-            who=one.who.get(lang, one.who["ko"]),
-            checked=one.checked,
-        )
-        for one in shelf().help.values()
+def help_lines(audience: str) -> tuple[HelpLine, ...]:
+    """A short list for a panel: the lines for this audience first, then those for everyone, in the directory's order."""
+    entries = shelf().help.values()
+    own = [one for one in entries if audience in one.audience][:MOST_OWN]
+    common = [one for one in entries if EVERYONE in one.audience][:MOST_COMMON]
+    return tuple(help_line(one) for one in (*own, *common))
+
+
+def whole_directory() -> tuple[HelpLine, ...]:
+    """Every line, in the directory's order."""
+    return tuple(help_line(one) for one in shelf().help.values())
+
+
+def help_line(one: HelpEntry) -> HelpLine:
+    """An entry in the language of the page."""
+    return HelpLine(
+        local(one.name), local(one.reach), one.tel, one.url, local(one.hours), local(one.who), one.checked
     )

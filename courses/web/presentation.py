@@ -49,16 +49,16 @@ def page(template: str, **values: Any) -> str:
     environment: Environment = current_app.extensions["pages"][lang]
     settings = current_app.config["SETTINGS"]
     identity = g.get("identity")
-    return environment.get_template(template).render(
-        identity=identity,
-        nav=navigation(identity),
-        here=request.full_path.rstrip("?"),
-        insecure_http=settings.insecure_http,
-        demo=settings.demo,
-        help_lines=help_lines(lang, identity),
-        now_text=moment_text(g.now, lang, settings.zone),
-        **values,
-    )
+    common = {
+        "identity": identity,
+        "nav": navigation(identity),
+        "here": request.full_path.rstrip("?"),
+        "insecure_http": settings.insecure_http,
+        "demo": settings.demo,
+        "help_lines": help_lines(g.get("audience", "students")),
+        "now_text": moment_text(g.now, lang, settings.zone),
+    }
+    return environment.get_template(template).render(common | values)
 
 
 def asset(name: str) -> str:
@@ -76,6 +76,9 @@ def filters(lang: str, zone: Any) -> dict[str, Callable[..., Any]]:
     def day(moment: date | datetime) -> str:
         return format_date(local(moment), "M월 d일" if lang == "ko" else "d MMMM", locale=lang)
 
+    def full_date(moment: date | datetime) -> str:
+        return format_date(local(moment), "y년 M월 d일" if lang == "ko" else "d MMMM y", locale=lang)
+
     def day_long(moment: date | datetime) -> str:
         return format_date(local(moment), "y년 M월 d일 EEEE" if lang == "ko" else "EEEE, d MMMM y", locale=lang)
 
@@ -84,6 +87,7 @@ def filters(lang: str, zone: Any) -> dict[str, Callable[..., Any]]:
 
     return {
         "day": day,
+        "full_date": full_date,
         "day_long": day_long,
         "clock": clock,
         "count": lambda number: format_decimal(number, locale=lang),
