@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextvars import Context
 from html import unescape
 from typing import Any
 
@@ -47,13 +48,17 @@ class Browser:
 
     def get(self, url: str, **options: Any) -> TestResponse:
         """Open an address."""
-        self.last = self.client.get(url, **options)
-        db.session.remove()
-        return self.last
+        return self.open(url, method="GET", **options)
 
     def post(self, url: str, values: Mapping[str, Any] | None = None, **options: Any) -> TestResponse:
         """Send a form, with its token."""
-        self.last = self.client.post(url, data={"csrf_token": self.csrf(), **(values or {})}, **options)
+        return self.open(url, method="POST", data={"csrf_token": self.csrf(), **(values or {})}, **options)
+
+    def open(self, url: str, **options: Any) -> TestResponse:
+        """Send any request as a server would take it: in a context of its own, not in that of the test."""
+        self.last = Context().run(self.client.open, url, **options)
+        self.last.get_data()
+        self.last.close()
         db.session.remove()
         return self.last
 

@@ -1,8 +1,8 @@
 """What all tests share: the application on an empty database, people, and browsers that are signed in."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,33 +56,23 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def built_app(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[tuple[Flask, Path | None]]:
-    """One application a test process; on SQLite with a copy of its empty database beside it."""
+def built_app(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Flask]:
+    """One application a test process."""
     folder = tmp_path_factory.mktemp("site")
-    app = migrated(settings_for(folder, database)) if not database else create_app(settings_for(folder, database))
-    with app.app_context():
-        db.engine.dispose()
-    empty = None
-    if not database:
-        empty = folder / "empty.copy"
-        shutil.copy(folder / "jikim.db", empty)
-    yield app, empty
+    app = create_app(settings_for(folder, database)) if database else migrated(settings_for(folder))
+    yield app
     with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
-def app(built_app: tuple[Flask, Path | None]) -> Iterator[Flask]:
+def app(built_app: Flask) -> Iterator[Flask]:
     """The application on an empty database, inside its context."""
-    application, empty = built_app
-    with application.app_context():
-        if empty is not None:
-            put_back(application, empty)
-        yield application
+    with built_app.app_context():
+        yield built_app
+        db.session.rollback()
         db.session.remove()
-        if empty is None:
-            wipe()
-        db.engine.dispose()
+        wipe()
 
 
 @pytest.fixture
@@ -104,19 +94,13 @@ def browse(app: Flask) -> Callable[[str], Browser]:
     return open_browser
 
 
-def put_back(application: Flask, empty: Path) -> None:
-    """Replace the SQLite file by the empty one."""
-    db.engine.dispose()
-    path = application.config["SETTINGS"].data_dir / "jikim.db"
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    shutil.copy(empty, path)
-    path.chmod(0o600)
-
-
 def wipe() -> None:
-    """Empty every table on PostgreSQL."""
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    """Empty every table, and begin numbering anew."""
     with db.engine.connect().execution_options(writes=True) as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        else:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
         connection.commit()

@@ -64,7 +64,7 @@ class CourseLoader:
         """The language course.md names, read before anything else; Korean when it cannot be read."""
         quiet = Desk(self.root, LANGUAGES[0], LANGUAGES[:1], [])
         manuscript = read_manuscript(self.plan.texts, CourseFront, quiet)
-        return manuscript.front.language if manuscript else LANGUAGES[0]
+        return manuscript.front.language if manuscript and manuscript.front else LANGUAGES[0]
 
     def around(self, *folders: str, address: str = "") -> Around:
         """What pages in a folder of this course know of the world, by language."""
@@ -84,8 +84,10 @@ class CourseLoader:
         manuscript = read_manuscript(self.plan.texts, CourseFront, everywhere)
         if not manuscript:
             return None
-        front = manuscript.front
         html = write(manuscript, self.around(), self.desk, "plain")
+        front = manuscript.front
+        if not front:
+            return None
         served = tuple(one for one in modules if one)
         lint.old_law(front.law_as_of, self.desk.today, *manuscript.where("law_as_of"), manuscript.faults)
         self.check_formerly(manuscript, front.formerly, {self.plan.slug})
@@ -118,18 +120,20 @@ class CourseLoader:
         """One module; its lessons are looked at even when its own page cannot be used."""
         around = self.around(plan.folder.name, address=plan.slug)
         manuscript = read_manuscript(plan.texts, ModuleFront, self.desk)
-        noted = bool(manuscript and manuscript.front.content_note)
+        front = manuscript.front if manuscript else None
+        noted = bool(front and front.content_note)
         lessons = [self.lesson(one, around, noted) for one in plan.lessons]
         quiz = self.quiz(plan.quiz, manuscript, around) if plan.quiz else None
         served = tuple(one for one in lessons if one)
         html = write(manuscript, around, self.desk, "plain") if manuscript else {}
         for file in plan.media:
             self.check_media(file)
-        if not manuscript:
+        if not manuscript or not front:
             return None
-        front = manuscript.front
         self.check_formerly(manuscript, front.formerly, {one.slug for one in self.plan.modules})
-        length = sum(one.measured for one in served) + (minutes.of_quiz(quiz, self.desk.language) if quiz else 0)
+        length = sum(max(one.measured, 1.0) for one in served) + (
+            minutes.of_quiz(quiz, self.desk.language) if quiz else 0
+        )
         lint.claimed_minutes(front.minutes, length, *manuscript.where("minutes"), manuscript.faults)
         return Module(
             slug=plan.slug,
@@ -151,10 +155,12 @@ class CourseLoader:
         manuscript = read_manuscript(texts, LessonFront, self.desk)
         if not manuscript:
             return None
-        front = manuscript.front
         html = write(manuscript, around, self.desk)
         for check in manuscript.seen.checks:
             self.ids.take(check.id, check.line, check.column, manuscript.faults)
+        front = manuscript.front
+        if not front:
+            return None
         self.check_page(manuscript, front.sources, front.law_as_of)
         length = measured(manuscript, html)
         lint.claimed_minutes(front.minutes, length, *manuscript.where("minutes"), manuscript.faults)
@@ -180,12 +186,12 @@ class CourseLoader:
         """The quiz of a module, or None when an error was noted."""
         pages = self.pages(texts)
         versions = self.versions(pages, around)
-        if not module:
+        if not module or not module.front:
             build_items(versions, self.ids)
             return None
         quiz = build_quiz(versions, module.front, module.own.settings, module.faults, self.ids)
         if quiz:
-            lint.longest_choice(quiz, list(pages), pages[self.desk.language].faults)
+            lint.longest_choice(quiz, {language: page.faults for language, page in pages.items()})
         return quiz
 
     def pages(self, texts: Texts) -> dict[str, Page]:
@@ -226,7 +232,6 @@ class CourseLoader:
         manuscript = read_manuscript(texts, SheetFront, self.desk)
         if not manuscript:
             return None
-        front = manuscript.front
         around = self.around()
         if name == "survey":
             leaf = manuscript.own
@@ -236,6 +241,9 @@ class CourseLoader:
             )
             return None
         html = write(manuscript, around, self.desk, "session" if name == "session" else "plain")
+        front = manuscript.front
+        if not front:
+            return None
         self.check_page(manuscript, front.sources, front.law_as_of)
         return Sheet(
             title=manuscript.text("title"),

@@ -99,14 +99,14 @@ def _check_heading(item: RawItem, faults: Faults) -> None:
         faults.add("I201", item.line, item.column)
     elif not SLUG.fullmatch(attributes.id):
         faults.add("I228", item.line, attributes.column, id=attributes.id[:40])
-    for name in sorted({*attributes.values} - KEYS) + sorted(attributes.marks - MARKS):
-        faults.add("I207", item.line, attributes.column, text=name)
+    if unknown := sorted({*attributes.values} - KEYS) + sorted(attributes.marks - MARKS):
+        faults.add("I207", item.line, attributes.column, text=", ".join(unknown))
     named = [choice for choice in (*item.choices, *item.steps) if choice.attributes.id]
     if named and len(named) != len(item.choices) + len(item.steps):
         faults.add("I216", item.line, item.column)
     for choice in (*item.choices, *item.answers, *item.steps):
-        for name in sorted({*choice.attributes.values} - {"weight"}) + sorted(choice.attributes.marks):
-            faults.add("I207", choice.line, choice.attributes.column, text=name)
+        if unknown := sorted({*choice.attributes.values} - {"weight"}) + sorted(choice.attributes.marks):
+            faults.add("I207", choice.line, choice.attributes.column, text=", ".join(unknown))
 
 
 def _type_of(item: RawItem, faults: Faults) -> ItemType | None:

@@ -1,7 +1,7 @@
 """What reads wrongly without being broken: the checker's warnings, and numbers that belong into the help directory."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from courses.catalog import minutes
@@ -60,10 +60,10 @@ def claimed_minutes(claimed: int, measured: float, line: int, column: int, fault
         faults.add("W501", line, column, claimed=claimed, measured=f"{measured:.1f}")
 
 
-def longest_choice(quiz: Quiz, languages: Sequence[str], faults: Faults) -> None:
-    """Warn when guessing the longest choice would pass: it is the right one in more than half of the items."""
+def longest_choice(quiz: Quiz, pages: Mapping[str, Faults]) -> None:
+    """Warn, on the page of that language, when the longest choice is the right one in more than half of the items."""
     asked = [item for item in quiz.items if item.type is ItemType.SINGLE and len(item.choices) > 2]
-    for language in languages:
+    for language, faults in pages.items():
         telling = sum(_right_is_longest(item, language) for item in asked)
         if len(asked) > 2 and 2 * telling > len(asked):
             faults.add("W506", language=language, longest=telling, items=len(asked))

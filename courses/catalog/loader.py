@@ -30,7 +30,7 @@ def load_catalog(root: Path, cache: Path | None = None, *, today: date | None = 
         found += loader.found
         if course and not any(one.severity is Severity.ERROR for one in loader.found):
             courses[course.slug] = course
-    findings = tuple(sorted(set(found)))
+    findings = tuple(dict.fromkeys(sorted(found)))
     parts = {slug: course.digest for slug, course in courses.items()}
     shown = [str(directory), str(sources)]
     return Catalog(

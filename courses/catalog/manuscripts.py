@@ -45,9 +45,12 @@ class Leaf:
 
 @dataclass(slots=True)
 class Manuscript(Generic[Front]):
-    """A text whose original could be read; `leaves` holds it first, then its translations, by language."""
+    """A text that could be read; `leaves` holds the original first, then its translations, by language.
 
-    front: Front
+    `front` is None when the front matter has errors; the body is looked at all the same.
+    """
+
+    front: Front | None
     language: str
     leaves: dict[str, Leaf]
     digest: str
@@ -110,14 +113,13 @@ def split_front(page: Page) -> tuple[Settings, Excerpt]:
 
 
 def read_manuscript(texts: Texts, model: type[Front], desk: Desk) -> Manuscript[Front] | None:
-    """Read an original and its translations; None, with the reasons noted, when the original cannot be used."""
+    """Read an original and its translations; None, with the reason noted, when there is nothing to read."""
     page = desk.read(texts.file)
     settings, body = split_front(page)
-    if not settings.values and not page.whole.lines:
+    if not page.whole.lines:
         return None
-    front = checked(model, settings, page.faults) if settings.values or "F001" not in page.faults.codes else None
-    if front is None:
-        return None
+    readable = settings.values or not page.faults.codes & {"F001", "F002", "F003"}
+    front = checked(model, settings, page.faults) if readable else None
     own = Leaf(page, body, settings, *_worded(front))
     leaves = {desk.language: own}
     for language in desk.languages:
@@ -131,7 +133,7 @@ def read_manuscript(texts: Texts, model: type[Front], desk: Desk) -> Manuscript[
     return Manuscript(front, desk.language, leaves, digest)
 
 
-def _worded(front: Strict) -> tuple[str, str, str]:
+def _worded(front: Strict | None) -> tuple[str, str, str]:
     title, summary, note = (getattr(front, name, "") for name in ("title", "summary", "content_note"))
     return title, summary, note
 
@@ -142,9 +144,9 @@ def _read_translation(file: Path, own: Leaf, desk: Desk) -> Leaf | None:
     front = checked(TranslationFront, settings, page.faults) if settings.values else None
     if front is None:
         return None
-    for key in ("summary", "content_note"):
-        if getattr(own, key) and not getattr(front, key):
-            page.faults.add("T403", *settings.start, key=key)
+    missing = [key for key in ("summary", "content_note") if getattr(own, key) and not getattr(front, key)]
+    if missing:
+        page.faults.add("T403", *settings.start, key=", ".join(missing))
     return Leaf(page, body, settings, front.title, front.summary, front.content_note)
 
 

@@ -158,9 +158,9 @@ class Writer:
             self.seen.scenarios.append(scenario)
             registry.ready[block.line] = scenario.html
         else:
-            for facts in getattr(block.options, "facts", []):
-                if self.around.facts is not None and facts not in self.around.facts:
-                    self.faults.add("F020", *block.settings.where(("facts",)), fact=facts)
+            for index, fact in enumerate(getattr(block.options, "facts", [])):
+                if self.around.facts is not None and fact not in self.around.facts:
+                    self.faults.add("F020", *block.settings.where(("facts", index)), fact=fact)
             for one in block.children:
                 self.prepare(one, registry)
 

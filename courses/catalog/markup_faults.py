@@ -60,7 +60,7 @@ def _check_tags(number: int, line: str, open_tags: list[tuple[str, int, int]], f
                 faults.add("B118", number, m.start() + 1, html=m[0])
             else:
                 open_tags.pop()
-        elif name not in EMPTY:
+        if name in RAW_TAGS - EMPTY and not m[1]:
             open_tags.append((name, number, m.start() + 1))
 
 

@@ -70,7 +70,8 @@ def of_item(item: Item, language: str) -> float:
 
 
 def holds(claimed: float, measured: float) -> bool:
-    """Whether a claim is within 15 percent; whole minutes cannot be closer than half a minute."""
+    """Whether a claim is within 15 percent; whole minutes are not closer than half of one, nor less than one."""
+    measured = max(measured, 1.0)
     return abs(claimed - measured) <= max(TOLERANCE * measured, 0.5)
 
 

@@ -92,7 +92,7 @@ def read_page(file: Path, path: str, *, prose: bool = True) -> Page:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
-        faults = Faults(path, tuple(before.split("\n")))
+        faults = Faults(path, tuple(raw.decode("utf-8", "replace").split("\n")))
         faults.add("C007", before.count("\n") + 1, len(before) - before.rfind("\n"))
         return Page(path, Excerpt(), faults)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

@@ -60,7 +60,7 @@ def build_quiz(
         faults.add("I221", original.scan.intro.first)
     if front.pass_mark is None:
         about.add("F008", *settings.start, key="pass_mark")
-    draw = {"": front.draw} if isinstance(front.draw, int) else dict(front.draw or {})
+    draw = dict(front.draw)
     _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
     if len(about.found) > before or len(items) < len(original.scan.items) or not items:
         return None

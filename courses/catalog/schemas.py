@@ -33,6 +33,11 @@ def in_both(value: object) -> object:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
+def by_pool(value: object) -> object:
+    """One number is drawn from the items without a pool."""
+    return {"": value} if isinstance(value, int) else value
+
+
 class Strict(BaseModel):
     """Nothing is converted, nothing is ignored."""
 
@@ -65,7 +70,7 @@ class ModuleFront(Strict):
     content_note: str = ""
     pass_mark: Annotated[int, Field(ge=0, le=100)] | None = None
     attempts: Annotated[int, Field(ge=1)] | None = None
-    draw: Annotated[int, Field(ge=1)] | dict[str, Annotated[int, Field(ge=1)]] | None = None
+    draw: Annotated[dict[str, Annotated[int, Field(ge=1)]], BeforeValidator(by_pool)] = {}
     order: Literal["fixed", "shuffled"] = "fixed"
     feedback: Literal["immediate", "on-submit", "on-pass"] = "on-submit"
     optional: bool = False
@@ -192,6 +197,7 @@ _CODES: Mapping[str, str] = MappingProxyType(
         "bool_type": "F018",
     }
 )
+_READING = frozenset({"F004", "F005", "F006"})
 _OF_BLOCK: Mapping[str, str] = MappingProxyType({"F007": "B108", "F008": "B109"})
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -201,23 +207,32 @@ def checked(model: type[Model], settings: Settings, faults: Faults, block: str =
     try:
         return model.model_validate(settings.values)
     except ValidationError as error:
-        told: set[tuple[int, int, str]] = set()
-        for one in error.errors(include_url=False):
-            code = _CODES.get(one["type"], "F009")
-            place = one["loc"]
-            spot = settings.where_key(place) if code == "F007" else settings.where(place)
-            key = _key(place, settings)
-            # a union says the same thing once for each of its branches
-            if (*spot, key) in told:
+        told = {(one.line, one.column) for one in faults.found if one.path == faults.path and one.code in _READING}
+        errors = error.errors(include_url=False)
+        missing: dict[Place, list[str]] = {}
+        for one in errors:
+            if one["type"] == "missing":
+                missing.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
                 continue
-            told.add((*spot, key))
-            if block:
-                faults.add(_OF_BLOCK.get(code, "B110"), *spot, block=block, key=key)
-            else:
-                limits = one.get("ctx", {})
-                limit = limits.get("ge", limits.get("le", ""))
-                faults.add(code, *spot, key=key, expected=str(limits.get("expected", "")).replace(" or ", ", "), limit=limit)
+            code = _CODES.get(one["type"], "F017")
+            spot = settings.where_key(one["loc"]) if code == "F007" else settings.where(one["loc"])
+            # a union says the same thing once for each branch, and a misread value was noted when it was read
+            if spot not in told:
+                told.add(spot)
+                _tell(faults, code, spot, _key(one["loc"], settings), block=block, limits=one.get("ctx", {}))
+        for place, keys in missing.items():
+            _tell(faults, "F008", settings.where(place), ", ".join(keys), block=block, limits={})
     return None
+
+
+def _tell(
+    faults: Faults, code: str, spot: tuple[int, int], key: str, *, block: str, limits: Mapping[str, object]
+) -> None:
+    if block:
+        faults.add(_OF_BLOCK.get(code, "B110"), *spot, block=block, key=key)
+    else:
+        expected = str(limits.get("expected", "")).replace(" or ", ", ")
+        faults.add(code, *spot, key=key, expected=expected, limit=limits.get("ge", limits.get("le", "")))
 
 
 def _key(place: Place, settings: Settings) -> str:

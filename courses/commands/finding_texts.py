@@ -69,7 +69,6 @@ _FRONT = {
     ),
     "F007": ("키 {key}은(는) 이곳에 쓸 수 없습니다.", "The key {key} is not known here."),
     "F008": ("키 {key}이(가) 빠졌습니다.", "The key {key} is missing."),
-    "F009": ("{key}의 값을 쓸 수 없습니다.", "The value of {key} cannot be used."),
     "F010": ("{key}에는 글자가 와야 합니다.", "The value of {key} must be text."),
     "F011": ("{key}에는 정수가 와야 합니다.", "The value of {key} must be a whole number."),
     "F012": ("{key}에는 날짜(2026-11-22)가 와야 합니다.", "The value of {key} must be a date (2026-11-22)."),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from courses.foundation.database import db
-from courses.models.accounts import Account, LocalCode
+from courses.foundation.vocabulary import Role
+from courses.models.accounts import Account, LocalCode, RoleGrant
 from courses.models.units import Membership, Unit, UnitPlace
 from courses.queries.units import StandingUnit
 from courses.rules.access import subtree_bounds
@@ -67,6 +69,18 @@ def codes_in_force(institution: int) -> list[Standing]:
 def taken_usernames(names: Iterable[str]) -> frozenset[str]:
     """Which of these user names belong to an account already."""
     return frozenset(db.session.scalars(select(Account.username).where(Account.username.in_(list(names)))))
+
+
+def holders_of_roles(accounts: Iterable[int], now: datetime) -> frozenset[int]:
+    """Which of these accounts hold a role over others anywhere at this moment."""
+    rows = db.session.scalars(
+        select(RoleGrant.account).where(
+            RoleGrant.account.in_(list(accounts)),
+            RoleGrant.role != Role.LEARNER,
+            or_(RoleGrant.until.is_(None), RoleGrant.until > now),
+        )
+    )
+    return frozenset(rows)
 
 
 def has_institution_below(path: str) -> bool:

@@ -22,8 +22,8 @@ def shown_cells(cells: Sequence[Cell], threshold: int = SMALLEST_SHOWN) -> tuple
     """For each of the cells that together make up one shown total, whether it may be shown.
 
     Cells of fewer people than the threshold are hidden. Taking what is shown from the total leaves the hidden cells
-    together, so the next smallest are hidden as well until those left stand for two cells at least and for as many
-    people as the threshold, or until nothing is shown. A cell without people is no one's secret: it is shown, unless
+    together, so the next smallest are hidden as well until they stand for as many people as the threshold (which takes
+    two cells at least), or until nothing is shown. A cell without people is no one's secret: it is shown, unless
     that would leave a single hidden cell. Zero cells and a single child therefore need no care by the caller; what
     does: the cells must add up to the total (a unit's own people are a cell beside its sub-units), and a unit hidden
     here must not show the same reader its total on a page of its own.
@@ -37,7 +37,7 @@ def shown_cells(cells: Sequence[Cell], threshold: int = SMALLEST_SHOWN) -> tuple
     )
     empty = [index for index, cell in enumerate(cells) if cell.targets == 0]
     for index in (*peopled, *empty):
-        if not hidden or (len(hidden) > 1 and sum(cells[one].targets for one in hidden) >= threshold):
+        if not hidden or sum(cells[one].targets for one in hidden) >= threshold:
             break
         hidden.add(index)
     return tuple(index not in hidden for index in range(len(cells)))

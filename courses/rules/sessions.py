@@ -37,11 +37,7 @@ def is_expired(opened_at: datetime, seen_at: datetime, now: datetime, limits: Li
     a session ends never late and at most 60 seconds early. A clock set back by more than two minutes ends it too,
     since nobody can tell how long it has been idle.
     """
-    return (
-        now - seen_at >= limits.idle
-        or now - opened_at >= limits.absolute
-        or max(seen_at, opened_at) - now > CLOCK_SLACK
-    )
+    return now - seen_at >= limits.idle or now - opened_at >= limits.absolute or seen_at - now > CLOCK_SLACK
 
 
 def should_touch(seen_at: datetime, now: datetime) -> bool:

@@ -146,7 +146,9 @@ def register(
         return account.id
 
 
-def issue_codes(usernames: dict[int, str], now: datetime, *, key: str, actor: int | None, unit: int) -> dict[int, str]:
+def issue_codes(
+    usernames: dict[int, str], now: datetime, *, key: str, actor: int | None, unit: int | None
+) -> dict[int, str]:
     """Give each account a new code as its password and end its log-in sessions; returns the codes, kept nowhere.
 
     `usernames` by account id; tries counted against these names are forgotten. About 30 ms an account.

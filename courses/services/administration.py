@@ -137,15 +137,12 @@ def _facts() -> dict[Cell, tuple[int, int, int]]:
 
 def _upwards(sums: dict[Cell, tuple[int, int, int]]) -> dict[Cell, tuple[int, int, int]]:
     """Add every cell to its unit and to all units above it, which its path names."""
-    paths = dict(
-        db.session.execute(
-            select(UnitPlace.unit, UnitPlace.path).where(
-                UnitPlace.until.is_(None), UnitPlace.unit.in_({one.unit for one in sums})
-            )
+    rows = db.session.execute(
+        select(UnitPlace.unit, UnitPlace.path).where(
+            UnitPlace.until.is_(None), UnitPlace.unit.in_({one.unit for one in sums})
         )
-        .tuples()
-        .all()
     )
+    paths = {row.unit: row.path for row in rows}
     totals: dict[Cell, tuple[int, int, int]] = {}
     for cell, (targets, done, late) in sums.items():
         for part in paths[cell.unit].strip("/").split("/"):

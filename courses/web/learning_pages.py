@@ -177,7 +177,7 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
 
 def joints(found: Standing, current: str | None = None) -> tuple[tuple[str, ...], str]:
     """The joints of the bar, one a lesson and the quiz last, and what they say aloud."""
-    here = current if current is not None else (found.place.lesson if found.place else None)
+    here = current if current is not None else (found.place.lesson if found.place and found.started else None)
     steps = [
         "d" if lesson.slug in found.lessons_done else ("c" if lesson.slug == here else "")
         for lesson in found.module.lessons

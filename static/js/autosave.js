@@ -39,6 +39,7 @@
         saved = now;
         wait = 1000;
         if (saved === changed) state(say.saved);
+        if (answer.label) document.querySelector(".lbar .after").textContent = `· ${answer.label}`;
       } else if (reply.status === 401) {
         stale = true;
         again(say.signIn);

@@ -140,7 +140,7 @@ def module(
     )
 
 
-def course(*modules: Module) -> Course:
+def course(*modules: Module, face_to_face: FaceToFace = FaceToFace.NONE) -> Course:
     return Course(
         slug="course",
         language="ko",
@@ -151,7 +151,7 @@ def course(*modules: Module) -> Course:
         audience=(),
         minutes=60,
         duties=(),
-        face_to_face=FaceToFace.NONE,
+        face_to_face=face_to_face,
         law_as_of=None,
         reviewed=None,
         licence="CC-BY-4.0",

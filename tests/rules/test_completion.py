@@ -2,9 +2,11 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.foundation.vocabulary import FaceToFace
 from courses.rules.completion import (
     QUIZ,
     Place,
@@ -72,7 +74,25 @@ def test_a_module_completed_under_its_former_name_counts() -> None:
 
 def test_a_course_of_optional_modules_wants_all_of_them() -> None:
     taught = course(module("one", optional=True), module("two", optional=True))
-    assert [course_holds(taught, done, attended=True) for done in ((), ("one",), ("one", "two"))] == [False, False, True]
+    holding = [done for done in ((), ("one",), ("one", "two")) if course_holds(taught, done, attended=True)]
+    assert holding == [("one", "two")]
+
+
+@pytest.mark.parametrize(
+    ("face_to_face", "attended", "holds"),
+    [
+        (FaceToFace.REQUIRED, False, False),
+        (FaceToFace.REQUIRED, True, True),
+        (FaceToFace.ADVISED, False, True),
+        (FaceToFace.NONE, False, True),
+    ],
+)
+def test_only_required_time_face_to_face_is_waited_for(face_to_face: FaceToFace, attended: bool, holds: bool) -> None:
+    assert course_holds(course(module("first"), face_to_face=face_to_face), {"first"}, attended) is holds
+
+
+def test_attendance_alone_completes_nothing() -> None:
+    assert not course_holds(course(module("first"), face_to_face=FaceToFace.REQUIRED), (), attended=True)
 
 
 def test_a_course_without_modules_is_never_complete() -> None:

@@ -71,6 +71,7 @@ def test_after_ten_failures_the_oldest_of_them_has_to_grow_old() -> None:
 
 def test_failures_older_than_the_window_make_no_difference() -> None:
     assert may_try_at(ago(*[900] * 50), START) == START
+    assert may_try_at(ago(*[900] * 50, 0), START) == START
 
 
 def test_order_makes_no_difference() -> None:

@@ -1,0 +1,118 @@
+"""A small load generator in a process of its own: threads with one kept connection each.
+
+`python -m bench.load` reads a `Load` as JSON from its standard input and writes an `Outcome` as JSON.
+"""
+
+import http.client
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from courses.foundation.settings import ROOT
+
+PLACE_OF_SEQUENCE = "{seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request; `{seq}` in the body becomes a number that rises from one request to the next."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Requests for one server; each once when `seconds` is 0, else over and over for that long."""
+
+    port: int
+    threads: int
+    seconds: float
+    sequence: int
+    requests: Sequence[Asked]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of it: requests answered as expected, others, seconds taken, and bytes of the last body."""
+
+    answered: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    size: int = 0
+    first_failure: str = ""
+    times: list[float] = field(default_factory=list)
+
+
+def put(load: Load) -> Outcome:
+    """Run the load in another process."""
+    text = json.dumps(asdict(load))
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"], cwd=ROOT, input=text, capture_output=True, text=True, check=True
+    )
+    return Outcome(**json.loads(done.stdout))
+
+
+def run(load: Load) -> Outcome:
+    """Send the requests, each thread its own share in order, all threads beginning at the same moment."""
+    outcome, begin, lock = Outcome(), threading.Barrier(load.threads + 1), threading.Lock()
+
+    def work(share: Sequence[Asked], start: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", load.port, timeout=60)
+        sequence, times, failures, size = load.sequence + start, [], [], 0
+        begin.wait()
+        deadline = time.monotonic() + load.seconds
+        while share:
+            for asked in share:
+                sequence += load.threads
+                began = time.monotonic()
+                body = asked.body.replace(PLACE_OF_SEQUENCE, str(sequence)) or None
+                connection.request(asked.method, asked.path, body, asked.headers)
+                answer = connection.getresponse()
+                page = answer.read()
+                size = len(page)
+                times.append(time.monotonic() - began)
+                if answer.status != asked.status:
+                    failures.append(f"{asked.method} {asked.path}: {answer.status}")
+                if load.seconds and time.monotonic() > deadline:
+                    break
+            if not load.seconds or time.monotonic() > deadline:
+                break
+        connection.close()
+        with lock:
+            outcome.times += times
+            outcome.failed += len(failures)
+            outcome.size = size or outcome.size
+            outcome.first_failure = outcome.first_failure or next(iter(failures), "")
+
+    threads = [
+        threading.Thread(target=work, args=(load.requests[number :: load.threads], number))
+        for number in range(load.threads)
+    ]
+    for thread in threads:
+        thread.start()
+    begin.wait()
+    began = time.monotonic()
+    for thread in threads:
+        thread.join()
+    outcome.seconds = time.monotonic() - began
+    outcome.answered = len(outcome.times) - outcome.failed
+    return outcome
+
+
+def main() -> None:
+    """Read, run, write."""
+    read = json.loads(sys.stdin.read())
+    load = Load(**{**read, "requests": [Asked(**one) for one in read["requests"]]})
+    sys.stdout.write(json.dumps(asdict(run(load))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""People put into a running site by its own services, in this process, on the same database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import TypeVar
+
+from bench.product import PASSWORD, Product
+from courses.catalog.items import Item
+from courses.catalog.structure import Module
+from courses.factory import create_app
+from courses.foundation import clock
+from courses.foundation.database import db, transaction
+from courses.ledger.completions import Taking
+from courses.queries.attempts import Sat, Sitting, sitting
+from courses.rules.standing import current_cycle
+from courses.services import accounts, assessment, learning, teaching, units
+from courses.web.sessions import SECURE_NAME
+from tests.browsing import Browser
+
+COURSE = "respect-upper-secondary"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A learner with an open log-in session: what a request of theirs carries."""
+
+    id: int
+    username: str
+    token: str
+    csrf: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request from their browser."""
+        return {"Cookie": f"{SECURE_NAME}={self.token}", "Accept-Language": "ko"}
+
+
+@cache
+def hashed() -> str:
+    """The hash of `PASSWORD`, made once."""
+    return accounts.hash_password(PASSWORD)
+
+
+class Site:
+    """The inside of a product: makes people and reads what was written."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        self.app = create_app(product.settings())
+        self.course = self.app.extensions["catalog"].courses[COURSE]
+
+    def inside(self, work: Callable[[], T]) -> T:
+        """Do something in the application's context, and let go of the database after it."""
+        with self.app.app_context():
+            try:
+                return work()
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+
+    def module(self, number: int) -> Module:
+        """The module of that number."""
+        found: Module = next(one for one in self.course.modules if one.number == number)
+        return found
+
+    def found_class(self, name: str = "Class") -> int:
+        """Make a unit of its own with every module to do by next month; returns its id."""
+
+        def work() -> int:
+            now = clock.now()
+            with transaction():
+                unit = units.found(name, "class", None, now - timedelta(days=30), institution=True)
+                teacher = accounts.register(f"teacher-of-{unit}", "Teacher", "", now, actor=None)
+                for module in self.course.modules:
+                    due = now + timedelta(days=30)
+                    order = teaching.Order(self.course.key, module.key, self.cycle(), None, due)
+                    teaching.assign(unit, order, now, actor=teacher)
+                return unit
+
+        return self.inside(work)
+
+    def enrol(self, unit: int, usernames: Sequence[str], *, read: int = 0, locale: str = "ko") -> list[Learner]:
+        """Learners of the unit who may sign in with `PASSWORD` and have a session open.
+
+        `read`: the number of the module whose lessons they have all finished, 0 for none.
+        """
+
+        def work() -> list[Learner]:
+            now, found = clock.now(), []
+            with transaction():
+                for position, username in enumerate(usernames, 1):
+                    one = accounts.register(username, username, hashed(), now, actor=None, locale=locale, demo=True)
+                    units.enrol(one, unit, now, actor=None, position=position)
+                    for lesson in self.module(read).lessons if read else ():
+                        learning.complete_lesson(self.taking(one, read), lesson, now)
+                    found.append(self._sign_in(one, username))
+            return found
+
+        return self.inside(work)
+
+    def sit(self, learners: Sequence[Learner], number: int, *, answered: bool = False) -> list[Sitting]:
+        """Open an attempt for each at the module's quiz, all of it answered by the key when asked to."""
+
+        def work() -> list[Sitting]:
+            with transaction():
+                return [self._sit(one, number, answered=answered) for one in learners]
+
+        return self.inside(work)
+
+    def sitting(self, learner: Learner, number: int, count: int = 1) -> Sitting:
+        """The learner's attempt of that count at the quiz of the module of that number, as it stands."""
+        return self.inside(lambda: self._sitting(learner, number, count))
+
+    def cycle(self) -> str:
+        """The training year of today."""
+        return current_cycle(clock.now(), self.app.config["SETTINGS"].zone)
+
+    def taking(self, learner: int, number: int) -> Taking:
+        """The learner taking the module of that number this year."""
+        return Taking(learner, self.course, self.module(number), self.cycle())
+
+    def quiz_address(self, number: int, count: int | None = None) -> str:
+        """The address of a module's quiz, or of the attempt of that count at it."""
+        address = f"/learn/{self.course.slug}/{self.module(number).slug}/quiz"
+        return address if count is None else f"{address}/{count}"
+
+    def lesson_address(self, number: int, lesson: int = 0) -> str:
+        """The address of a lesson, counted from 0, of the module of that number."""
+        module = self.module(number)
+        return f"/learn/{self.course.slug}/{module.slug}/{module.lessons[lesson].slug}"
+
+    def _sit(self, learner: Learner, number: int, *, answered: bool) -> Sitting:
+        now = clock.now()
+        count = assessment.open_attempt(self.taking(learner.id, number), now)
+        found = self._sitting(learner, number, count)
+        for drawn in found.drawn if answered else ():
+            item = found.quiz.item(drawn.item_id)
+            if item is not None:
+                answer = assessment.Answer(item.id, (right_answer(item),), 1)
+                assessment.save_answer(learner.id, found.id, answer, now, final=True)
+        return found
+
+    def _sitting(self, learner: Learner, number: int, count: int) -> Sitting:
+        taking = self.taking(learner.id, number)
+        sat = Sat(learner.id, taking.course.key, taking.module.key, taking.cycle, taking.course.revision)
+        found = sitting(sat, count)
+        if found is None:
+            raise LookupError(f"{learner.username} has no attempt {count}")
+        return found
+
+    def _sign_in(self, account: int, username: str) -> Learner:
+        browser = Browser(self.app)
+        browser.enter(username)
+        return Learner(account, username, browser.token, browser.csrf())
+
+
+def right_answer(item: Item) -> str:
+    """An answer that earns every point: the key, or the first accepted text."""
+    if item.key:
+        return item.key
+    full = next(one for one in item.answers if one.kind != "wrong" and one.weight == 100)
+    return full.text if full.low is None else str(full.low)
+
+
+def fields_of(item: Item, answer: str) -> list[tuple[str, str]]:
+    """The fields in which a browser sends this answer."""
+    if item.targets:
+        pairs = zip(item.choices, answer, strict=True)
+        return [(f"row-{row.letter}", letter) for row, letter in pairs if letter != "-"]
+    if item.type == "ordering":
+        return [(f"place-{letter}", str(place)) for place, letter in enumerate(answer, 1)]
+    return [("answer", letter) for letter in answer] if item.choices else [("answer", answer)]

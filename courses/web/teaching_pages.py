@@ -1,0 +1,316 @@
+"""What the teaching pages show: where one is, the matrix, what can be assigned."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from courses.catalog.structure import Catalog, Course, Module
+from courses.foundation.vocabulary import FaceToFace, Role
+from courses.queries.assignments import StandingAssignment
+from courses.queries.members import Member
+from courses.queries.units import StandingUnit
+from courses.rules.access import Grant, allowed, covers
+from courses.rules.matrix import COUNTED, CellState, Column, LearnerFacts, Row, columns, row
+from courses.web.languages import language, say
+from courses.web.wording import local
+
+MOST_PEOPLE = 200
+"""People on one matrix; a larger unit shows the units below it instead."""
+SHORT = {"ko": 9, "en": 18}
+NOBODY = LearnerFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page of a unit stands, and what else may be done there."""
+
+    unit: StandingUnit
+    above: tuple[StandingUnit, ...]
+    crumb: tuple[StandingUnit, ...]
+    actions: frozenset[str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its whole title, and a short one for narrow screens and paper."""
+
+    title: str
+    short: str
+    course: str
+    done: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner's line."""
+
+    code: str
+    name: str
+    unit: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter with how many it leaves."""
+
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A state of cells with how many there are of it."""
+
+    state: CellState
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """The matrix of a unit; `hidden` lines did not fit on the page."""
+
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    people: int
+    counted: int
+    met: int
+    signs: tuple[Sign, ...]
+    bars: tuple[tuple[str, int, int], ...]
+    chips: tuple[Chip, ...]
+    query: str
+    show: str
+    several_units: bool
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A course or a module that can be assigned."""
+
+    value: str
+    title: str
+    minutes: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseChoice:
+    """A course with its modules, as the form of an assignment lists them."""
+
+    whole: Choice
+    modules: tuple[Choice, ...]
+    audience: tuple[str, ...]
+    face_to_face: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An assignment that holds already."""
+
+    title: str
+    course_title: str
+    due_at: datetime | None
+    unit_name: str
+    own: bool
+
+
+def frame(unit: StandingUnit, above: Sequence[StandingUnit], grants: tuple[Grant, ...], action: str) -> Frame:
+    """Crumb and further actions; the crumb names only units at which the same may be done."""
+    crumb = tuple(one for one in above if one.id != unit.id and allowed(grants, action, one.path))
+    actions = ("unit.matrix", "unit.assign", "unit.import", "unit.slips", "unit.rates")
+    held = frozenset(name.removeprefix("unit.") for name in actions if allowed(grants, name, unit.path))
+    return Frame(unit, tuple(above), crumb, held, role_name(grants, unit.path))
+
+
+def role_name(grants: Iterable[Grant], path: str) -> str:
+    """In which role somebody works at a unit, the one that may most first."""
+    held = {grant.role for grant in grants if covers(grant, path)}
+    names = (
+        (Role.ADMINISTRATOR, say("관리자")),
+        (Role.TEACHER, say("선생님")),
+        (Role.ASSISTANT, say("행정 담당")),
+        (Role.AUDITOR, say("감사 담당")),
+    )
+    return next((name for role, name in names if role in held), "")
+
+
+def state_names() -> dict[CellState, str]:
+    """The text name of each state."""
+    return {
+        CellState.DONE: say("이수"),
+        CellState.STARTED: say("학습 중"),
+        CellState.TODO: say("시작 전"),
+        CellState.LATE: say("기한 지남"),
+        CellState.EXCUSED: say("제외"),
+        CellState.UNASSIGNED: say("배정 안 됨"),
+    }
+
+
+def matrix(
+    members: Sequence[Member],
+    facts: Mapping[int, LearnerFacts],
+    catalog: Catalog,
+    now: datetime,
+    *,
+    homes: Sequence[StandingUnit],
+    unit: int,
+    show: str,
+    query: str,
+) -> MatrixPage:
+    """The matrix of these members, what needs a look first; `show` is '', late, open or done."""
+    shown = columns(catalog.courses.values(), (facts.get(one.learner, NOBODY) for one in members))
+    names = {one.id: one.name for one in homes if one.id != unit}
+    everybody = sorted(
+        (
+            (
+                member,
+                Line(member.code or str(member.position or ""), member.display_name, names.get(member.unit, ""), made),
+            )
+            for member in members
+            for made in [row(shown, facts.get(member.learner, NOBODY), now)]
+        ),
+        key=lambda pair: (not pair[1].row.late, pair[1].unit, natural(pair[1].code), pair[0].learner),
+    )
+    found = [(member, line) for member, line in everybody if not query or _matches(member, line, query)]
+    groups = {
+        "": found,
+        "late": [pair for pair in found if pair[1].row.late],
+        "open": [pair for pair in found if pair[1].row.done < pair[1].row.counted],
+        "done": [pair for pair in found if pair[1].row.met],
+    }
+    show = show if show in groups else ""
+    lines = [line for _, line in groups[show]]
+    rows = [line.row for _, line in everybody]
+    cells = [cell.state for one in rows for cell in one.cells]
+    labels = state_names()
+    counts = {state: cells.count(state) for state in CellState}
+    counted = sum(counts[state] for state in COUNTED)
+    texts = {"": say("전체"), "late": say("기한 지남"), "open": say("남은 교육 있음"), "done": say("모두 이수")}
+    return MatrixPage(
+        heads=tuple(_head(column, index, rows, shown) for index, column in enumerate(shown)),
+        lines=tuple(lines[:MOST_PEOPLE]),
+        people=len(members),
+        counted=sum(one.counted > 0 for one in rows),
+        met=sum(one.met for one in rows),
+        signs=tuple(Sign(state, labels[state], counts[state]) for state in CellState if counts[state]),
+        bars=_bars(counts, counted),
+        chips=tuple(
+            Chip(
+                texts[key],
+                len(group),
+                url_for("teaching.unit", unit=unit, show=key or None, q=query or None),
+                key == show,
+            )
+            for key, group in groups.items()
+        ),
+        query=query,
+        show=show,
+        several_units=bool(names),
+        hidden=max(0, len(lines) - MOST_PEOPLE),
+    )
+
+
+def course_choices(catalog: Catalog) -> tuple[CourseChoice, ...]:
+    """Everything that can be assigned, in the order of the catalog."""
+    found = []
+    for course in catalog.courses.values():
+        whole = Choice(choice_value(course, None), local(course.title), course.minutes, local(course.summary))
+        modules = tuple(
+            Choice(choice_value(course, module), local(module.title), module.minutes, local(module.summary))
+            for module in course.modules
+        )
+        required = course.face_to_face is FaceToFace.REQUIRED
+        found.append(CourseChoice(whole, modules, audience_names(course.audience), required))
+    return tuple(found)
+
+
+def choice_value(course: Course, module: Module | None) -> str:
+    """What stands for a course or a module in a form."""
+    return f"{course.key}/{module.key if module else ''}"
+
+
+def audience_names(audience: Iterable[str]) -> tuple[str, ...]:
+    """For whom a course is written, in words."""
+    names = {
+        "elementary": say("초등학생"),
+        "lower-secondary": say("중학생"),
+        "upper-secondary": say("고등학생"),
+        "university": say("대학생"),
+        "school-staff": say("교직원"),
+        "staff": say("직원"),
+        "guardians": say("보호자"),
+        "soldiers": say("장병"),
+        "commanders": say("지휘관"),
+        "instructors": say("강사"),
+        "everyone": say("모든 사람"),
+    }
+    return tuple(names.get(one, one) for one in audience)
+
+
+def standing(found: Iterable[StandingAssignment], catalog: Catalog, unit: int) -> tuple[Standing, ...]:
+    """What is assigned already; what the catalog no longer holds is left out."""
+    shown = []
+    for one in found:
+        course = next((other for other in catalog.courses.values() if other.key == one.course), None)
+        if course is None:
+            continue
+        titles = {module.key: local(module.title) for module in course.modules}
+        title = titles.get(one.module, "") if one.module else local(course.title)
+        if title:
+            course_title = local(course.title) if one.module else ""
+            shown.append(Standing(title, course_title, one.due_at, one.unit_name, one.unit == unit))
+    return tuple(shown)
+
+
+def natural(code: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts 2 before 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", code)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def _head(column: Column, index: int, rows: Iterable[Row], shown: Sequence[Column]) -> Head:
+    if column.module is None:
+        title = short = say("대면교육")
+    else:
+        title = local(column.module.title)
+        short = short_title(title)
+    states = [one.cells[index].state for one in rows]
+    several = len({one.course.key for one in shown}) > 1
+    return Head(
+        title=title,
+        short=short,
+        course=local(column.course.title) if several else "",
+        done=states.count(CellState.DONE),
+        counted=sum(state in COUNTED for state in states),
+    )
+
+
+def short_title(title: str) -> str:
+    """The first part of a title, cut where it would not fit upright above a narrow column."""
+    first = re.split(r"[,:;–—(]", title)[0].strip()
+    longest = SHORT[language()]
+    return first if len(first) <= longest else f"{first[:longest].rstrip()}…"
+
+
+def _bars(counts: Mapping[CellState, int], counted: int) -> tuple[tuple[str, int, int], ...]:
+    """Class, start and width of each piece of the bar of all cells, out of 1,000."""
+    pieces, start = [], 0
+    for state in (CellState.DONE, CellState.STARTED, CellState.TODO, CellState.LATE):
+        width = counts[state] * 1000 // counted if counted else 0
+        pieces.append((f"cell-{state.value}", start, width))
+        start += width
+    return tuple(piece for piece in pieces if piece[2])
+
+
+def _matches(member: Member, line: Line, query: str) -> bool:
+    wanted = query.casefold()
+    return any(wanted in text.casefold() for text in (line.code, member.display_name, member.username))

@@ -1,0 +1,1 @@
+"""The catalog: what authors write, and what they are told about it."""
