@@ -104,3 +104,10 @@ def wipe() -> None:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
         connection.commit()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded (`record_property`), so that they can be quoted."""
+    found = [pair for report in terminalreporter.getreports("passed") for pair in report.user_properties]
+    for name, value in sorted(found):
+        terminalreporter.write_line(f"{name}: {value}")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from courses.catalog import markup_faults
@@ -167,6 +168,9 @@ class Writer:
     def link(self, element: ET.Element) -> None:
         """Resolve one link; a contact's name is filled in, a lesson's file becomes its address."""
         target = element.get("href", "")
+        if AMP_SUBSTITUTE in target:
+            # an address written as <name@host>: Markdown has already turned each letter into an entity
+            return
         line, column = self.spot(target)
         if target.startswith("help:"):
             self.contact(element, target.removeprefix("help:"), line, column)

@@ -11,7 +11,7 @@ LONGEST_TEXT = 500
 """Signs a typed answer may have."""
 
 OPEN_ROW = "-"
-"""Stands in a matching answer for a row that was left open."""
+"""Stands in a matching answer for a row that was left open, in an ordering one for a place that is not filled yet."""
 
 TYPED = frozenset({ItemType.SHORT_TEXT, ItemType.NUMBER})
 
@@ -32,8 +32,9 @@ class BadAnswer(ValueError):
 def tidy_answer(item: Item, sent: str | Sequence[str]) -> str:
     """The stored form of what was sent for this item: one text, or the values of a form field in their order.
 
-    Letters may come one a value or several in one; order counts for ordering (letters as arranged) and matching (one
-    value a row in the rows' original order, '' or '-' for an open one), not for multiple choice. Nothing sent is ''.
+    Letters may come one a value or several in one; order counts for ordering (letters at their places, '-' for a place
+    that is not filled) and matching (one value a row in the rows' original order, '' or '-' for an open one), not for
+    multiple choice. Nothing sent is ''.
     What comes back is taken unchanged when sent again. Raises BadAnswer.
     """
     values = [sent] if isinstance(sent, str) else list(sent)
@@ -44,6 +45,8 @@ def tidy_answer(item: Item, sent: str | Sequence[str]) -> str:
             return _tidy_mark(item, values)
         case ItemType.MATCHING:
             return _tidy_rows(item, values)
+        case ItemType.ORDERING:
+            return _tidy_places(item, values)
         case _:
             return _tidy_letters(item, values)
 
@@ -56,7 +59,7 @@ def is_complete(item: Item, answer: str) -> bool:
         case ItemType.MATCHING:
             return len(answer) == len(item.choices) and OPEN_ROW not in answer
         case ItemType.ORDERING:
-            return len(answer) == len(item.choices)
+            return len(answer) == len(item.choices) and OPEN_ROW not in answer
         case _:
             return answer != ""
 
@@ -95,11 +98,20 @@ def _tidy_letters(item: Item, values: list[str]) -> str:
     _check_known(letters, {choice.letter for choice in item.choices})
     if len(set(letters)) < len(letters):
         raise BadAnswer("letter_twice")
-    if item.type is ItemType.ORDERING:
-        return letters
     if item.type is not ItemType.MULTIPLE and len(letters) > 1:
         raise BadAnswer("too_many_letters")
     return "".join(sorted(letters))
+
+
+def _tidy_places(item: Item, values: list[str]) -> str:
+    places = "".join(value.strip() for value in values).rstrip(OPEN_ROW)
+    letters = places.replace(OPEN_ROW, "")
+    _check_known(letters, {choice.letter for choice in item.choices})
+    if len(set(letters)) < len(letters):
+        raise BadAnswer("letter_twice")
+    if len(places) > len(item.choices):
+        raise BadAnswer("too_many_letters")
+    return places
 
 
 def _check_known(letters: str, known: set[str]) -> None:

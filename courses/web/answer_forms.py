@@ -17,28 +17,33 @@ PARTED = frozenset({ItemType.MATCHING, ItemType.ORDERING})
 
 
 def question(one: Item, drawn: DrawnItem, answer: str) -> Question:
-    """The item as it is asked, in the drawn order, with the answer so far."""
-    choices = ordered(one.choices, drawn.choices)
+    """The item as it is asked, in the drawn order, with the answer so far.
+
+    Rows and targets of matching and ordering items go by the number at which they are shown: their letters are in the
+    order the author wrote, which is the key.
+    """
     parted = one.type in PARTED
+    choices = ordered(one.choices, drawn.choices)
     options = () if parted else tuple(Option(c.letter, choice_text(c), c.letter in answer) for c in choices)
+    targets = ordered(one.targets, drawn.targets)
     return Question(
         id=one.id,
         type=one.type.value,
         situation=local(one.situation),
         question=local(one.question),
         choices=options,
-        targets=tuple(Option(t.letter, local(t.text), False) for t in ordered(one.targets, drawn.targets)),  # noqa: FBT003 - a target is never chosen by itself
-        rows=tuple(_row(one, c, answer) for c in choices) if parted else (),
+        targets=tuple(Option(str(n), local(target.text), checked=False) for n, target in enumerate(targets, 1)),
+        rows=tuple(_row(one, drawn, n, answer) for n in range(1, len(choices) + 1)) if parted else (),
         text="" if one.choices else answer,
     )
 
 
-def read_answer(one: Item, form: MultiDict[str, str]) -> tuple[str, ...]:
+def read_answer(one: Item, drawn: DrawnItem, form: MultiDict[str, str]) -> tuple[str, ...]:
     """What the form holds for the item, in the form that `rules.answers` reads."""
     if one.type is ItemType.MATCHING:
-        return tuple(form.get(f"row-{choice.letter}", "") or OPEN for choice in one.choices)
+        return tuple(_matched(drawn, choice.letter, form) for choice in one.choices)
     if one.type is ItemType.ORDERING:
-        return (_placed(one, form),)
+        return (_placed(drawn, form),)
     return tuple(form.getlist("answer"))
 
 
@@ -56,7 +61,7 @@ def answer_line(one: Item, answer: str) -> Markup:
         targets = {target.letter: local(target.text) for target in one.targets}
         pairs = zip(one.choices, answer, strict=False)
         parts = [texts[row.letter] + " → " + targets.get(letter, escape(OPEN)) for row, letter in pairs]
-        return Markup(" · ").join(parts)
+        return Markup("<br>").join(parts)
     joiner = Markup(" → ") if one.type is ItemType.ORDERING else Markup(" · ")
     return joiner.join(texts[letter] for letter in answer if letter in texts)
 
@@ -75,23 +80,33 @@ def ordered(choices: Sequence[Choice], letters: str) -> list[Choice]:
     return [by_letter[letter] for letter in letters]
 
 
-def _row(one: Item, choice: Choice, answer: str) -> Row:
-    place = [each.letter for each in one.choices].index(choice.letter)
+def _row(one: Item, drawn: DrawnItem, number: int, answer: str) -> Row:
+    """The row shown at that number, with the number of its target or of its place as answered so far."""
+    letter = drawn.choices[number - 1]
+    [choice] = ordered(one.choices, letter)
     if one.type is ItemType.MATCHING:
-        chosen = answer[place] if place < len(answer) else ""
-        return Row(choice.letter, local(choice.text), "" if chosen == OPEN else chosen, None)
-    standing = answer.find(choice.letter)
-    return Row(choice.letter, local(choice.text), "", standing + 1 if standing >= 0 else None)
+        place = [each.letter for each in one.choices].index(letter)
+        chosen = answer[place : place + 1].strip(OPEN)
+        return Row(str(number), local(choice.text), str(drawn.targets.index(chosen) + 1) if chosen else "", None)
+    standing = answer.find(letter)
+    return Row(str(number), local(choice.text), "", standing + 1 if standing >= 0 else None)
 
 
-def _placed(one: Item, form: Mapping[str, str]) -> str:
-    """Letters at their places, `-` where none was put; two at one place stand behind each other."""
+def _matched(drawn: DrawnItem, letter: str, form: Mapping[str, str]) -> str:
+    number = _number(form.get(f"row-{drawn.choices.index(letter) + 1}", ""), len(drawn.targets))
+    return drawn.targets[number - 1] if number else OPEN
+
+
+def _placed(drawn: DrawnItem, form: Mapping[str, str]) -> str:
+    """Letters at their places, `-` where none was put; of two at one place the one shown first has it."""
     places: dict[int, str] = {}
-    for choice in one.choices:
-        sent = form.get(f"place-{choice.letter}", "")
-        if sent.isascii() and sent.isdigit() and 1 <= int(sent) <= len(one.choices):
-            place = int(sent)
-            while place in places:
-                place += 1
-            places[place] = choice.letter
+    for shown, letter in enumerate(drawn.choices, 1):
+        if place := _number(form.get(f"place-{shown}", ""), len(drawn.choices)):
+            places.setdefault(place, letter)
     return "".join(places.get(place, OPEN) for place in range(1, max(places, default=0) + 1))
+
+
+def _number(sent: str, highest: int) -> int:
+    """A whole number from 1 to `highest`, else 0."""
+    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
+    return number if number <= highest else 0

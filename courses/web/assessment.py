@@ -4,7 +4,7 @@ from flask import Blueprint, g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from courses.foundation.errors import AnswerFinal, AnswerStale, AttemptClosed, NotHere, Refusal
-from courses.foundation.vocabulary import FeedbackTime
+from courses.foundation.vocabulary import FeedbackTime, ItemType
 from courses.queries.attempts import Sat, Sitting, past_attempts, sitting
 from courses.rules.standing import Standing
 from courses.services import assessment
@@ -90,13 +90,14 @@ def answer(course: str, module: str, number: int) -> Response | str | tuple[str,
     if position is None:
         raise NotHere
     go = "" if wants_json() else request.form.get("go", "next")
-    sent = read_answer(pages.drawn_item(own, own.drawn[position - 1]), request.form)
+    drawn = own.drawn[position - 1]
+    sent = read_answer(pages.drawn_item(own, drawn), drawn, request.form)
     seq = pages.sequence(request.form.get("seq", ""))
     try:
         kept = assessment.save_answer(
             known_identity().account,
             own.id,
-            Answer(own.drawn[position - 1].item_id, sent, seq),
+            Answer(drawn.item_id, sent, seq),
             g.now,
             final=go == "check",
         )
@@ -110,7 +111,9 @@ def answer(course: str, module: str, number: int) -> Response | str | tuple[str,
             raise
         return show_item(found, sitting_or_404(found, number), position, problem=_stale_text(error)), 409
     if wants_json():
-        return jsonify(saved=True, seq=seq, blank=not kept)
+        saved = len(own.given.keys() | ({drawn.item_id} if kept else set()))
+        label = say("%(saved)s/%(total)s 저장", saved=saved, total=len(own.drawn))
+        return jsonify(saved=True, seq=seq, blank=not kept, label=label)
     return _onward(found, sitting_or_404(found, number), position, go)
 
 
@@ -129,11 +132,22 @@ def _stale_text(error: Refusal) -> str:
     return f"{heading}. {text}"
 
 
+def _incomplete(own: Sitting, position: int) -> str:
+    kind = pages.drawn_item(own, own.drawn[position - 1]).type
+    if kind is ItemType.ORDERING:
+        return say("순서가 비었거나 겹친 곳이 있습니다. 내용마다 다른 순서를 고르신 다음 확인해 주세요.")
+    if kind is ItemType.MATCHING:
+        return say("아직 고르지 않은 줄이 있습니다. 줄마다 하나씩 고르신 다음 확인해 주세요.")
+    if kind is ItemType.NUMBER:
+        return say("숫자로 읽을 수 있는 답을 입력하신 다음 확인해 주세요.")
+    return say("답을 고르신 다음 확인해 주세요.")
+
+
 def _onward(found: Standing, own: Sitting, position: int, go: str) -> Response | tuple[str, int]:
     given = own.given.get(own.drawn[position - 1].item_id)
     if go == "check":
         if given is None or not given.final:
-            return show_item(found, own, position, problem=say("답을 고르신 다음 확인해 주세요.")), 422
+            return show_item(found, own, position, problem=_incomplete(own, position)), 422
         return redirect(pages.item_url(found, own, position) + "#fb", 303)
     if go == "previous":
         return redirect(pages.item_url(found, own, max(1, position - 1)), 303)

@@ -36,6 +36,7 @@ class Card:
     url: str
     slug: str
     cover: Markup
+    wide_cover: Markup
     lessons_total: int
     lessons_done: int
     steps: tuple[str, ...]
@@ -162,7 +163,8 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
         course_title=local(found.course.title),
         url=place_url(found) if found.started and found.completion is None else module_url(found),
         slug=found.module.slug,
-        cover=cover(found.module.slug, 480, 300),
+        cover=cover(found.module.slug, 56, 56),
+        wide_cover=cover(found.module.slug, 480, 300),
         lessons_total=len(found.module.lessons),
         lessons_done=len(found.lessons_done),
         steps=steps,

@@ -110,6 +110,7 @@ class CourseChoice:
     modules: tuple[Choice, ...]
     audience: tuple[str, ...]
     face_to_face: bool
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +220,8 @@ def matrix(
     )
 
 
-def course_choices(catalog: Catalog) -> tuple[CourseChoice, ...]:
-    """Everything that can be assigned, in the order of the catalog."""
+def course_choices(catalog: Catalog, chosen: str = "") -> tuple[CourseChoice, ...]:
+    """Everything that can be assigned, in the order of the catalog; the modules of what is chosen lie open."""
     found = []
     for course in catalog.courses.values():
         whole = Choice(choice_value(course, None), local(course.title), course.minutes, local(course.summary))
@@ -229,7 +230,8 @@ def course_choices(catalog: Catalog) -> tuple[CourseChoice, ...]:
             for module in course.modules
         )
         required = course.face_to_face is FaceToFace.REQUIRED
-        found.append(CourseChoice(whole, modules, audience_names(course.audience), required))
+        opened = any(one.value == chosen for one in modules)
+        found.append(CourseChoice(whole, modules, audience_names(course.audience), required, opened))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Each code has an example that provokes it, at the place where an author must look."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -8,18 +9,38 @@ import pytest
 from courses.catalog.blocks import Reader
 from courses.catalog.codes import CODES
 from courses.catalog.loader import load_catalog
+from courses.catalog.structure import Finding
 from courses.commands.finding_texts import TEXTS
 from courses.foundation.vocabulary import Severity
 from tests.catalog.examples import EXAMPLES
-from tests.catalog.writing import HERE, TODAY, Change, desk, findings, told
+from tests.catalog.writing import HERE, TODAY, desk, findings
+
+each_example = pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=[f"{one[0]}-{one[2]}" for one in EXAMPLES])
 
 
-@pytest.mark.parametrize(
-    ("code", "changes", "expected"), EXAMPLES, ids=[f"{one[0]}-{n}" for n, one in enumerate(EXAMPLES)]
-)
-def test_the_code_is_told_at_its_place(code: str, changes: dict[str, Change], expected: str, tmp_path: Path) -> None:
-    lines = told(tmp_path, changes)
-    assert [line for line in lines if line.endswith(code)] == [f"{expected} {code}"]
+@pytest.fixture(scope="module")
+def provoked(tmp_path_factory: pytest.TempPathFactory) -> Sequence[tuple[Finding, ...]]:
+    """What is found in each example."""
+    return [findings(tmp_path_factory.mktemp(code), changes) for code, changes, _ in EXAMPLES]
+
+
+@each_example
+def test_the_code_is_told_once_at_its_place(number: int, provoked: Sequence[tuple[Finding, ...]]) -> None:
+    code, _, place = EXAMPLES[number]
+    places = [
+        f"{one.path.removeprefix('tiny/')}:{one.line}:{one.column}" for one in provoked[number] if one.code == code
+    ]
+    assert places == [place]
+
+
+@each_example
+def test_both_sentences_of_a_code_are_filled_from_its_values(
+    number: int, provoked: Sequence[tuple[Finding, ...]]
+) -> None:
+    code = EXAMPLES[number][0]
+    values = next(set(one.values) for one in provoked[number] if one.code == code)
+    names = [{name for _, name, _, _ in Formatter().parse(sentence) if name} for sentence in TEXTS[code]]
+    assert [one - values for one in names] == [set(), set()]
 
 
 def test_every_code_has_an_example() -> None:
@@ -28,17 +49,6 @@ def test_every_code_has_an_example() -> None:
 
 def test_every_code_has_a_sentence_in_both_languages() -> None:
     assert set(TEXTS) == set(CODES)
-
-
-@pytest.mark.parametrize(
-    ("code", "changes", "expected"), EXAMPLES, ids=[f"{one[0]}-{n}" for n, one in enumerate(EXAMPLES)]
-)
-def test_both_sentences_of_a_code_are_filled_from_its_values(
-    code: str, changes: dict[str, Change], expected: str, tmp_path: Path
-) -> None:
-    found = next(one for one in findings(tmp_path, changes) if one.code == code)
-    names = [{name for _, name, _, _ in Formatter().parse(sentence) if name} for sentence in TEXTS[code]]
-    assert [one - set(found.values) for one in names] == [set(), set()]
 
 
 def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
@@ -54,7 +64,8 @@ def test_a_parser_that_breaks_costs_the_page_and_nothing_else(tmp_path: Path, mo
         raise RecursionError
 
     monkeypatch.setattr(Reader, "convert", convert)
-    assert {one.code for one in load_catalog(desk(tmp_path, {})).findings} >= {"C011"}
+    catalog = load_catalog(desk(tmp_path, {}), today=TODAY)
+    assert {one.code for one in catalog.findings if one.severity is Severity.ERROR} == {"C011"}
 
 
 def test_the_tiny_course_has_no_finding() -> None:
@@ -80,3 +91,18 @@ def test_findings_name_the_file_from_the_content_folder_on() -> None:
 def test_findings_are_the_same_in_every_run() -> None:
     one, other = (load_catalog(HERE / "broken", today=TODAY) for _ in range(2))
     assert [(f, dict(f.values)) for f in one.findings] == [(f, dict(f.values)) for f in other.findings]
+
+
+def test_an_empty_content_folder_is_an_empty_catalog(tmp_path: Path) -> None:
+    catalog = load_catalog(tmp_path / "nothing")
+    assert (dict(catalog.courses), dict(catalog.help), catalog.findings) == ({}, {}, ())
+
+
+def test_the_age_of_law_is_not_looked_at_without_a_date(tmp_path: Path) -> None:
+    root = desk(tmp_path, {"tiny/course.md": ("2026-10-02", "2001-10-02")})
+    assert load_catalog(root).findings == ()
+
+
+def test_two_missing_keys_are_told_in_one_sentence(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"tiny/02-second/01-three.md": "---\nsummary: a\n---\ntext"})
+    assert [one.values["key"] for one in found if one.code == "F008"] == ["title, minutes"]

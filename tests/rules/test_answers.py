@@ -145,3 +145,13 @@ def test_whatever_is_sent_is_kept_in_form_or_refused_by_name(data: st.DataObject
 )
 def test_an_answer_is_complete_when_nothing_of_the_item_is_open(asked: Item, answer: str, complete: bool) -> None:
     assert is_complete(asked, answer) is complete
+
+
+def test_an_ordering_answer_keeps_the_places_that_are_not_filled_yet() -> None:
+    steps = item(ItemType.ORDERING, "abc", count=3)
+    assert [tidy_answer(steps, sent) for sent in ("-c", "-c-", "--", "b-a")] == ["-c", "-c", "", "b-a"]
+    assert [is_complete(steps, answer) for answer in ("-c", "b-a", "bca")] == [False, False, True]
+    for sent, code in (("-ccc", "letter_twice"), ("-abc", "too_many_letters"), ("-z", "unknown_letter")):
+        with pytest.raises(BadAnswer) as bad:
+            tidy_answer(steps, sent)
+        assert bad.value.code == code

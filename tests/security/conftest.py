@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog
+from courses.foundation.database import db
 from tests.builders import School, assign, build_school
-from tests.conftest import emptied
+from tests.conftest import wipe
 from tests.security import material
 from tests.security.crawling import Crawl, crawl
 from tests.security.people import populate
@@ -59,10 +59,12 @@ def assigned(school: School) -> School:
 
 
 @pytest.fixture(scope="module")
-def crawled(built_app: tuple[Flask, Path | None], course: Course) -> Iterator[Crawl]:
+def crawled(built_app: Flask, course: Course) -> Iterator[Crawl]:
     """Every route, with every method, asked by everybody for everything: once, for the tests that look at the answers."""
-    with emptied(*built_app) as application:
-        usual = application.extensions["catalog"]
-        application.extensions["catalog"] = course.catalog
-        yield crawl(application, populate(build_school(), course.catalog))
-        application.extensions["catalog"] = usual
+    usual = built_app.extensions["catalog"]
+    with built_app.app_context():
+        built_app.extensions["catalog"] = course.catalog
+        yield crawl(built_app, populate(build_school(), course.catalog))
+        built_app.extensions["catalog"] = usual
+        db.session.remove()
+        wipe()

@@ -1,0 +1,136 @@
+"""What each block of a lesson becomes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual
+
+
+def test_a_note_is_a_section_with_a_heading(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// note | **중요**\n글\n///\n\n/// help\n    keys: [in-school]\n///")
+    assert '<section class="note">\n<h3><strong>중요</strong></h3>\n<p>글</p>\n</section>' in html
+
+
+def test_a_caution_without_a_title_is_called_by_its_name(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// caution\n글\n///")
+    assert '<section class="note caution">\n<h3>주의</h3>' in html
+
+
+def test_a_contact_is_a_number_to_call_a_page_to_open_or_words(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// help\n    keys: [friend-line, in-school, web-page]\n///")
+    items = [one.split("</li>")[0] for one in html.replace("\n", "").split("<li>")[1:]]
+    assert items == [
+        '<a href="tel:1388"><b>1388</b><span>친구 상담<br>1388, 문자 1388<br>24시간</span></a>',
+        "<b>학교 안 선생님</b><span>교무실에서 만나기</span>",
+        '<a href="https://example.org/deletion"><b>삭제 신청</b><span></span></a>',
+    ]
+
+
+def test_a_contact_in_running_text_becomes_its_name(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "[](help:friend-line), [](help:in-school), [여기](help:web-page)")
+    assert html == (
+        '<p><a href="tel:1388">친구 상담</a>, <span>학교 안 선생님</span>, '
+        '<a href="https://example.org/deletion">여기</a></p>'
+    )
+
+
+def test_a_law_block_ends_with_source_and_date(tmp_path: Path) -> None:
+    made = course(tmp_path, {})
+    html = {language: made.modules[0].lessons[1].html[language] for language in ("ko", "en")}
+    assert (
+        '<p class="law-source">출처: 어느 법 제1조</p>\n<p class="law-date">기준일: 2026년 10월 2일</p>' in html["ko"]
+    )
+    assert (
+        '<p class="law-source">Source: Some Act, art. 1</p>\n<p class="law-date">As of 2 October 2026</p>' in html["en"]
+    )
+
+
+def test_a_chat_shows_who_is_speaking_and_hides_pictures(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// chat | 방 · 2명\nA: *별표* <b> :)\n\n나: 네\nB: [그림]\nB: []\n///").replace("\n", "")
+    assert html == (
+        '<figure class="chat"><figcaption>방 · 2명</figcaption><ol>'
+        '<li class="line"><p class="who">A</p><p class="bub">*별표* &lt;b&gt; :)</p></li>'
+        '<li class="line mine"><p class="who">나</p><p class="bub">네</p></li>'
+        '<li class="line hid"><p class="who">B</p><p class="bub">그림</p></li>'
+        '<li class="line hid"><p class="who">B</p><p class="bub">보여 드리지 않는 그림</p></li></ol></figure>'
+    )
+
+
+def test_a_reflection_can_never_be_sent(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// reflect | 내 말\n무엇을 말할까요?\n///")
+    assert '<textarea aria-label="적어 보기 (저장하거나 보내지 않습니다)" class="reflect" rows="4"></textarea>' in html
+    assert "name=" not in html
+
+
+def test_a_sensitive_passage_is_folded_behind_its_note(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// sensitive | 아침\n    note: 마음을 적은 글\n\n글\n///")
+    assert html == (
+        '<details class="sensitive">\n<summary>아침</summary>\n<p class="hint">마음을 적은 글</p>\n<p>글</p>\n</details>'
+    )
+
+
+def test_a_check_tells_right_from_other(tmp_path: Path) -> None:
+    html = lesson(tmp_path, "/// check | 물음\n    id: c\n\n상황\n\n- [x] 가\n  > 좋습니다.\n- [ ] 나\n\n> 모두\n///")
+    assert html == (
+        '<section class="check" id="check-c"><h3>물음</h3><p>상황</p><ul class="check-choices">'
+        '<li><details><summary>가</summary><div class="fb right"><p>좋습니다.</p></div></details></li>'
+        '<li><details><summary>나</summary><div class="fb other"></div></details></li></ul>'
+        '<details class="check-all"><summary>함께 보는 설명</summary><p>모두</p></details></section>'
+    )
+
+
+def test_a_scenario_begins_with_its_start_and_its_ends_lead_back(tmp_path: Path) -> None:
+    body = "### 끝 {#z .end}\n\n끝났습니다.\n\n### 처음 {#a}\n\n- [간다](#z)\n  > 갔습니다.\n\n  > 또 갔습니다.\n"
+    html = lesson(tmp_path, f"//// scenario | 길\n    start: a\n\n앞글\n\n{body}\n////").replace("\n", "")
+    assert html == (
+        '<section class="scenario" id="scenario-1"><h3>길</h3><p>앞글</p>'
+        '<section class="step" id="s-a"><h4>처음</h4><ul class="paths"><li><details><summary>간다</summary>'
+        '<div class="fb"><p>갔습니다.또 갔습니다.</p><p><a class="go" href="#s-z">이어서 보기: 끝</a></p></div>'
+        "</details></li></ul></section>"
+        '<section class="step end" id="s-z"><h4>끝</h4><p>끝났습니다.</p>'
+        '<p><a class="go" href="#s-a">처음부터 다시 걷기</a></p></section></section>'
+    )
+
+
+def test_blocks_stand_inside_blocks_with_more_slashes(tmp_path: Path) -> None:
+    check = "/// check | 물음\n    id: c\n\n- [x] 가\n- [ ] 나\n///"
+    html = lesson(tmp_path, f"앞\n///// note\n//// note | 안\n{check}\n////\n/////\n뒤")
+    assert html.index("<p>앞</p>") < html.index("알아 두기") < html.index("안</h3>") < html.index("check-c")
+    assert html.endswith("</section>\n</section>\n<p>뒤</p>")
+
+
+@pytest.mark.parametrize(("name", "tag"), [("a.mp4", "video"), ("a.mp3", "audio")], ids=["video", "sound"])
+def test_media_come_with_captions_and_text(name: str, tag: str, tmp_path: Path) -> None:
+    options = f"    src: media/{name}\n    captions: media/a.vtt\n    transcript: media/a.txt\n"
+    files = {
+        f"tiny/02-second/media/{one}": text for one, text in ((name, "x"), ("a.vtt", "x"), ("a.txt", "말\n\n또 말"))
+    }
+    body = LESSON + f"/// media | 제목\n{options}///\n\n/// help\n    keys: [in-school]\n///"
+    changes = monolingual({"tiny/02-second/01-three.md": body, **files})
+    html = first_lesson(course(tmp_path, changes), "second").html["ko"].replace("\n", "")
+    assert f'<figure class="media"><{tag} controls="" preload="none" src="/learn/tiny/second/media/{name}">' in html
+    assert '<track kind="captions" src="/learn/tiny/second/media/a.vtt" srclang="ko" label="자막">' in html
+    assert "<summary>글로 읽기</summary><p>말</p><p>또 말</p>" in html
+
+
+def test_sound_may_have_its_words_in_the_option_itself(tmp_path: Path) -> None:
+    body = LESSON + "/// media | 제목\n    src: media/a.mp3\n    transcript: 들리는 말\n///"
+    changes = monolingual({"tiny/02-second/01-three.md": body, "tiny/02-second/media/a.mp3": "x"})
+    assert "<p>들리는 말</p>" in first_lesson(course(tmp_path, changes), "second").html["ko"]
+
+
+def test_a_session_plan_may_hold_a_table_to_sign(tmp_path: Path) -> None:
+    sheet = "---\ntitle: 수업\nminutes: 50\nsources: [F1]\n---\n/// sign-in\n    rows: 2\n///\n"
+    session = course(tmp_path, monolingual({"tiny/session.md": sheet})).session
+    assert session is not None
+    assert session.html["ko"].replace("\n", "") == (
+        '<table class="sign-in"><thead><tr><th scope="col">번호</th><th scope="col">이름</th><th scope="col">서명</th></tr>'
+        "</thead><tbody><tr><td>1</td><td></td><td></td></tr><tr><td>2</td><td></td><td></td></tr></tbody></table>"
+    )
+
+
+def test_a_letter_is_kept_beside_the_course(tmp_path: Path) -> None:
+    letter = course(tmp_path, monolingual({"tiny/letter.md": "---\ntitle: 편지\n---\n보호자님께."})).letter
+    assert letter is not None
+    assert (letter.minutes, letter.html["ko"]) == (0, "<p>보호자님께.</p>")
