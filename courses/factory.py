@@ -22,7 +22,8 @@ from courses.web import (
     teaching,
 )
 
-PARTS = (logs, database, guard, assets, shelf, headers, identity, policy, presentation, errors)
+# identity comes before guard: who asks is known before a form's token is looked at, so that its refusal is a page
+PARTS = (logs, database, assets, shelf, headers, identity, guard, policy, presentation, errors)
 BLUEPRINTS = (accounts, learning, assessment, teaching, administration, help_pages)
 COMMANDS = (content, people, site, tallies, words)
 

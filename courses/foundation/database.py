@@ -93,10 +93,15 @@ def init_app(app: Flask) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options of the engine for that URL."""
+    """Options of the engine for that URL; what was bound to a statement stays out of messages and logs."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
-    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": POSTGRESQL_OPTIONS}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 15}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 10,
+        "connect_args": {"options": POSTGRESQL_OPTIONS},
+    }
 
 
 def prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:

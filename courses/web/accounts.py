@@ -94,9 +94,8 @@ def language() -> Response:
 
 def safe_next(target: str) -> str:
     """The address when it is one of ours, else the start page of the account."""
-    parts = urlsplit(target)
-    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    ours = target.startswith("/") and not target.startswith("//")
     plain = ours and "\\" not in target and all(ord(one) >= 32 for one in target)
-    if plain and parts.path not in {"/", "/login", "/logout"}:
+    if plain and urlsplit(target).path not in {"/", "/login", "/logout"}:
         return target
     return url_for("accounts.start")

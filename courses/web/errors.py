@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from courses.foundation import errors
 from courses.foundation.database import DatabaseBusy
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseBusy, answer_busy)
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(Exception, answer_failure)
+    app.register_error_handler(InternalServerError, answer_failed_answer)
 
 
 def wants_json() -> bool:
@@ -125,6 +126,11 @@ def answer_failure(error: Exception) -> ResponseReturnValue:
     except Exception:
         log.exception("failure_page_failed", reference=reference)
         return Response(f"{heading}. {text} ({reference})", 500, content_type="text/plain; charset=utf-8")
+
+
+def answer_failed_answer(error: InternalServerError) -> ResponseReturnValue:
+    """A bug in one of the answers above, or a failure that a view asked for."""
+    return answer_failure(error.original_exception or error)
 
 
 def failed_page(code: int, heading: str, text: str, reference: str = "") -> tuple[str, int]:

@@ -43,6 +43,8 @@ def unpack(text: str) -> Kept | None:
         fields = tuple((str(name), str(value)) for name, value in found["fields"])
     except (ValueError, KeyError, TypeError):
         return None
+    if {".", ".."} & set(path.split("/")):
+        return None  # a browser would send it somewhere else than the router says
     adapter = current_app.create_url_adapter(request)
     try:
         endpoint, _ = adapter.match(path, method="POST") if adapter else ("", None)

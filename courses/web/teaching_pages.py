@@ -19,7 +19,8 @@ from courses.web.wording import local
 
 MOST_PEOPLE = 200
 """People on one matrix; a larger unit shows the units below it instead."""
-SHORT = {"ko": 9, "en": 18}
+SHORT = {"ko": 10, "en": 18}
+"""Signs of a title that fit upright above a narrow column."""
 NOBODY = LearnerFacts()
 
 

@@ -110,7 +110,7 @@ def test_media_come_with_captions_and_text(name: str, tag: str, tmp_path: Path) 
     changes = monolingual({"tiny/02-second/01-three.md": body, **files})
     html = first_lesson(course(tmp_path, changes), "second").html["ko"].replace("\n", "")
     assert f'<figure class="media"><{tag} controls="" preload="none" src="/learn/tiny/second/media/{name}">' in html
-    assert '<track kind="captions" src="/learn/tiny/second/media/a.vtt" srclang="ko" label="자막">' in html
+    assert '<track kind="captions" label="자막" src="/learn/tiny/second/media/a.vtt" srclang="ko">' in html
     assert "<summary>글로 읽기</summary><p>말</p><p>또 말</p>" in html
 
 
@@ -125,8 +125,8 @@ def test_a_session_plan_may_hold_a_table_to_sign(tmp_path: Path) -> None:
     session = course(tmp_path, monolingual({"tiny/session.md": sheet})).session
     assert session is not None
     assert session.html["ko"].replace("\n", "") == (
-        '<table class="sign-in"><thead><tr><th scope="col">번호</th><th scope="col">이름</th><th scope="col">서명</th></tr>'
-        "</thead><tbody><tr><td>1</td><td></td><td></td></tr><tr><td>2</td><td></td><td></td></tr></tbody></table>"
+        '<table class="sign-in"><thead><tr><th scope="col">번호</th><th scope="col">이름</th>'
+        '<th scope="col">서명</th></tr></thead><tbody><tr><td>1</td><td></td><td></td></tr><tr><td>2</td><td></td><td></td></tr></tbody></table>'
     )
 
 

@@ -1,0 +1,98 @@
+"""A stored quiz is read back exactly as it was."""
+
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from courses.catalog.items import AcceptedAnswer, Choice, Item, Quiz
+from courses.catalog.versions import quiz_body, read_quiz, sealed
+from courses.foundation.vocabulary import FeedbackTime, ItemType, Order, Scoring
+
+words = st.text(max_size=20)
+numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
+html = st.dictionaries(st.sampled_from(["ko", "en"]), words.map(Markup), min_size=1).map(MappingProxyType)
+choices = st.lists(
+    st.builds(Choice, letter=st.sampled_from("abc"), text=html, feedback=html, weight=st.none() | numbers), max_size=3
+).map(tuple)
+answers = st.lists(
+    st.builds(
+        AcceptedAnswer,
+        kind=st.sampled_from(["exact", "near", "wrong", "range"]),
+        text=words,
+        low=st.none() | numbers,
+        high=st.none() | numbers,
+        weight=numbers,
+        feedback=html,
+    ),
+    max_size=2,
+).map(tuple)
+items = st.builds(
+    Item,
+    id=words,
+    type=st.sampled_from(ItemType),
+    pool=words,
+    core=st.booleans(),
+    points=st.integers(1, 100),
+    scoring=st.sampled_from(Scoring),
+    question=html,
+    situation=html,
+    choices=choices,
+    targets=choices,
+    key=words,
+    answers=answers,
+    feedback=html,
+    sources=st.lists(words, max_size=2).map(tuple),
+    key_digest=words,
+    points_on_scale=st.integers(0, 10),
+)
+quizzes = st.builds(
+    Quiz,
+    items=st.lists(items, max_size=3).map(tuple),
+    draw=st.dictionaries(words, st.integers(1, 9), max_size=2).map(MappingProxyType),
+    pass_mark=st.integers(0, 100),
+    attempts=st.none() | st.integers(1, 9),
+    order=st.sampled_from(Order),
+    feedback=st.sampled_from(FeedbackTime),
+    intro=html,
+    after=st.dictionaries(words, html, max_size=2).map(MappingProxyType),
+    digest=words,
+)
+
+
+@given(quizzes)
+def test_reading_undoes_writing(quiz: Quiz) -> None:
+    assert read_quiz(quiz_body(quiz)) == quiz
+
+
+@given(quizzes)
+def test_writing_undoes_reading(quiz: Quiz) -> None:
+    body = quiz_body(quiz)
+    assert quiz_body(read_quiz(body)) == body
+
+
+@given(quizzes)
+def test_what_is_read_back_prints_without_escaping(quiz: Quiz) -> None:
+    read = read_quiz(quiz_body(quiz))
+    assert {type(text) for text in read.intro.values()} == {Markup}
+
+
+@given(quizzes, quizzes)
+def test_digests_tell_quizzes_apart(one: Quiz, other: Quiz) -> None:
+    same = quiz_body(sealed(one)) == quiz_body(sealed(other))
+    assert (sealed(one).digest == sealed(other).digest) is same
+
+
+def test_a_weight_keeps_its_exact_value() -> None:
+    choice = Choice("a", MappingProxyType({}), MappingProxyType({}), Decimal("33.33333"))
+    item = Item("i", ItemType.SINGLE, "", False, 1, Scoring.WEIGHTED, {}, {}, (choice,), (), "a", (), {}, (), "")
+    quiz = Quiz((item,), {}, 0, None, Order.FIXED, FeedbackTime.IMMEDIATE, {}, {}, "")
+    assert read_quiz(quiz_body(quiz)).items[0].choices[0].weight == Decimal("33.33333")
+
+
+def test_a_body_of_another_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="format 2"):
+        read_quiz('{"format":2}')
