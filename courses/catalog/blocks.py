@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET  # nosec B405 - elements are built here, no XML is read
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,9 +67,10 @@ class Written(MarkdownBlock):  # type: ignore[misc]  # the package has no types
         self.labels = LABELS[self.around.language]
         return self.build(parent)
 
+    @abstractmethod
     def build(self, parent: ET.Element) -> ET.Element:
         """Append the block's own element to `parent`."""
-        raise NotImplementedError
+        ...
 
 
 class Note(Written):

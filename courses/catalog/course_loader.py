@@ -221,9 +221,9 @@ class CourseLoader:
             for block in _flat(blocks):
                 if block.name in FORBIDDEN["plain"]:
                     page.faults.add("B119", block.line, block.column, block=block.name)
-            scan = scan_quiz(page.whole, page.faults)
-            if versions:
-                follow_quiz(versions[0].scan, scan, page.faults)
+            scan = scan_quiz(page.whole, page.faults, versions[0].scan.order if versions else ())
+            if versions and not follow_quiz(versions[0].scan, scan, page.faults):
+                continue
             versions.append(Version(language, scan, Writer(around(language), page.faults, options)))
         return versions
 

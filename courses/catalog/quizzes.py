@@ -231,9 +231,8 @@ def _after(versions: Sequence[Version]) -> Mapping[str, Html]:
     for mark in versions[0].scan.after:
         texts = {}
         for one in versions:
-            if mark in one.scan.after:
-                heading, body = one.scan.after[mark]
-                texts[one.language] = Markup("<h3>%s</h3>%s") % (one.writer.inline(heading), one.writer.html(body))
+            heading, body = one.scan.after[mark]
+            texts[one.language] = Markup("<h3>%s</h3>%s") % (one.writer.inline(heading), one.writer.html(body))
         after[mark] = _html(texts)
     return MappingProxyType(after)
 

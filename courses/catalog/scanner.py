@@ -1,7 +1,7 @@
 """The line scanner of quizzes and checks: it splits items into parts before Markdown sees any of them. Never raises."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -67,15 +67,19 @@ class RawItem:
 
 @dataclass(slots=True)
 class Scan:
-    """A quiz as its parts; `after` holds heading and body of the closing sections by mark."""
+    """A quiz as its parts; `after` holds heading and body of the closing sections by mark.
+
+    `order` names every section in the order written: its mark, or nothing for an item.
+    """
 
     intro: Excerpt
     items: list[RawItem] = field(default_factory=list)
     after: dict[str, tuple[Excerpt, Excerpt]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
 
-def scan_quiz(excerpt: Excerpt, faults: Faults) -> Scan:
-    """Split a quiz page at its `## ` headings."""
+def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Scan:
+    """Split a quiz page at its `## ` headings; a translation may leave the closing marks to the original's `order`."""
     hidden = shielded(excerpt)
     starts = [number for number, line in excerpt.numbered() if HEADING.match(line) and number not in hidden]
     starts.append(excerpt.after)
@@ -85,7 +89,10 @@ def scan_quiz(excerpt: Excerpt, faults: Faults) -> Scan:
         text, attributes = split_attributes(line, start, faults)
         heading = Excerpt((text.removeprefix("##").strip(),), start)
         body = excerpt.part(start + 1, end)
-        if mark := next((one for one in AFTER if one in attributes.marks), ""):
+        inherited = order[len(scan.order)] if len(scan.order) < len(order) else ""
+        mark = next((one for one in AFTER if one in attributes.marks), inherited)
+        scan.order.append(mark)
+        if mark:
             scan.after[mark] = (heading, body)
             continue
         item = RawItem(start, 4, heading, attributes)

@@ -101,10 +101,18 @@ def _flat(blocks: Sequence[Block]) -> list[Block]:
     return [one for block in blocks for one in block.inside()]
 
 
-def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> None:
-    """Note ids and marks that a translated quiz repeats wrongly."""
+def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> bool:
+    """Whether a translated quiz has the items of the original; ids and marks that it repeats wrongly are noted."""
+    if original.order != translated.order:
+        faults.add("T401", translated.intro.after, 1, found="–", expected="–", original=original.intro.after)
+        return False
+    alike = True
     for one, other in zip(original.items, translated.items, strict=False):
-        _follow_heading(one, other, faults)
+        if _parts(one) != _parts(other):
+            faults.add("T401", other.line, 1, found="–", expected="–", original=one.line)
+            alike = False
+        for text in _differing(one.attributes, other.attributes):
+            faults.add("T402", other.line, other.attributes.column, text=text)
         theirs = other.choices
         if any(choice.mark == "x" for choice in theirs):
             for mine, yours in zip(one.choices, theirs, strict=False):
@@ -115,19 +123,11 @@ def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> None:
         ):
             _follow_choice(mine, yours, faults)
         _follow_targets(one, other, faults)
+    return alike
 
 
-def _follow_heading(one: RawItem, other: RawItem, faults: Faults) -> None:
-    for text in _differing(one.attributes, other.attributes):
-        faults.add("T402", other.line, other.attributes.column, text=text)
-    both = (
-        one.choices and other.choices,
-        one.answers and other.answers,
-        one.rows and other.rows,
-        one.steps and other.steps,
-    )
-    if sum(map(bool, both)) != sum(map(bool, (one.choices, one.answers, one.rows, one.steps))):
-        faults.add("T401", other.line, 1, found="–", expected="–", original=one.line)
+def _parts(item: RawItem) -> list[int]:
+    return [len(item.choices), len(item.answers), len(item.rows), len(item.steps)]
 
 
 def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:

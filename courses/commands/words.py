@@ -26,8 +26,8 @@ def sentences() -> Iterator[tuple[str, str]]:
     """Every sentence that is translated, with the place it stands at."""
     for folder, pattern, method in FOLDERS:
         found = extract_from_dir(ROOT / folder, [(pattern, method)], {}, KEYWORDS)
-        for name, place, message, *_rest in found:
-            yield str(message[0] if isinstance(message, tuple) else message), f"{folder}/{name}:{place}"
+        for name, number, message, *_rest in found:
+            yield str(message[0] if isinstance(message, tuple) else message), f"{folder}/{name}:{number}"
 
 
 @words.command("check")
@@ -36,7 +36,7 @@ def check() -> None:
     with PO.open("rb") as file:
         catalog = read_po(file, locale="en")
     used = dict(sentences())
-    english = {one.id[0] if isinstance(one.id, tuple) else one.id: one for one in catalog if one.id}
+    english = {str(one.id[0] if isinstance(one.id, (tuple, list)) else one.id): one for one in catalog if one.id}
     missing = [f"{place}: {text}" for text, place in used.items() if text not in english or not _filled(english[text])]
     unused = [text for text in english if text not in used]
     for text in missing:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, bindparam, case, literal, null, select, type_coerce, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from courses.foundation.database import UtcDateTime, db
@@ -57,7 +57,7 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             done.at,
             null(),
             literal(0),
-            done.late.cast(due.learner.type),
+            case((done.late, 1), else_=0),
             literal(0),
         ).where(done.learner == bindparam("learner"), *of(done.course)),
         select(

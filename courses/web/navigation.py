@@ -55,7 +55,7 @@ def navigation(identity: "Identity | None") -> tuple[NavLink, ...]:
 
 
 def help_lines(audience: str) -> tuple[HelpLine, ...]:
-    """A short list for a panel: the lines for this audience first, then those for everyone, in the directory's order."""
+    """A short list for a panel: the lines for this audience first, then those for everyone, in the given order."""
     entries = shelf().help.values()
     own = [one for one in entries if audience in one.audience][:MOST_OWN]
     common = [one for one in entries if EVERYONE in one.audience][:MOST_COMMON]

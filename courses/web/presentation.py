@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     environments = {}
     for name in LANGUAGES:
         environment = app.create_jinja_environment()
-        environment.install_gettext_translations(translations(name), newstyle=True)  # type: ignore[attr-defined]
+        environment.install_gettext_translations(translations(name), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         environment.filters.update(filters(name, app.config["SETTINGS"].zone))
         environment.globals.update(lang=name, asset=asset, csrf_token=generate_csrf, url_for=url_for)
         environments[name] = environment

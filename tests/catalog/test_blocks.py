@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual
+from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual, told
 
 
 def test_a_note_is_a_section_with_a_heading(tmp_path: Path) -> None:
@@ -66,7 +66,8 @@ def test_a_reflection_can_never_be_sent(tmp_path: Path) -> None:
 def test_a_sensitive_passage_is_folded_behind_its_note(tmp_path: Path) -> None:
     html = lesson(tmp_path, "/// sensitive | 아침\n    note: 마음을 적은 글\n\n글\n///")
     assert html == (
-        '<details class="sensitive">\n<summary>아침</summary>\n<p class="hint">마음을 적은 글</p>\n<p>글</p>\n</details>'
+        '<details class="sensitive">\n<summary>아침</summary>\n'
+        '<p class="hint">마음을 적은 글</p>\n<p>글</p>\n</details>'
     )
 
 
@@ -126,7 +127,8 @@ def test_a_session_plan_may_hold_a_table_to_sign(tmp_path: Path) -> None:
     assert session is not None
     assert session.html["ko"].replace("\n", "") == (
         '<table class="sign-in"><thead><tr><th scope="col">번호</th><th scope="col">이름</th>'
-        '<th scope="col">서명</th></tr></thead><tbody><tr><td>1</td><td></td><td></td></tr><tr><td>2</td><td></td><td></td></tr></tbody></table>'
+        '<th scope="col">서명</th></tr></thead>'
+        "<tbody><tr><td>1</td><td></td><td></td></tr><tr><td>2</td><td></td><td></td></tr></tbody></table>"
     )
 
 
@@ -134,3 +136,33 @@ def test_a_letter_is_kept_beside_the_course(tmp_path: Path) -> None:
     letter = course(tmp_path, monolingual({"tiny/letter.md": "---\ntitle: 편지\n---\n보호자님께."})).letter
     assert letter is not None
     assert (letter.minutes, letter.html["ko"]) == (0, "<p>보호자님께.</p>")
+
+
+SCENARIO = "//// scenario | {}\n{}\n### {} {{#{}}}\n\n- [{}](#{})\n\n### {} {{#z .end}}\n\n{}\n////\n"
+THREE = "tiny/02-second/01-three"
+
+
+def translated_scenario(start: str, step: str, target: str) -> dict[str, str]:
+    korean = SCENARIO.format("길", "    start: a\n", "처음", "a", "간다", "z", "끝", "글")
+    english = SCENARIO.format("Way", start, "Start", step, "Go", target, "End", "text")
+    return {f"{THREE}.md": LESSON + korean, f"{THREE}.en.md": f"---\ntitle: a\n---\n{english}"}
+
+
+def test_a_translated_scenario_may_leave_out_names_and_targets(tmp_path: Path) -> None:
+    changes = translated_scenario("", "a", "z")
+    bare = changes[f"{THREE}.en.md"].replace(" {#a}", "").replace("(#z)", "").replace(" {#z .end}", "")
+    english = first_lesson(course(tmp_path, {**changes, f"{THREE}.en.md": bare}), "second").html["en"]
+    assert '<section class="step" id="s-a"><h4>Start</h4>' in english
+    assert '<a class="go" href="#s-z">Go on: End</a>' in english
+    assert '<section class="step end" id="s-z"><h4>End</h4>' in english
+
+
+@pytest.mark.parametrize(
+    ("start", "step", "target", "place"),
+    [("    start: z\n", "a", "z", "5:12"), ("", "b", "z", "6:12"), ("", "a", "a", "8:3")],
+    ids=["start", "step", "target"],
+)
+def test_a_translated_scenario_that_leads_elsewhere_is_told(
+    start: str, step: str, target: str, place: str, tmp_path: Path
+) -> None:
+    assert told(tmp_path, {**translated_scenario(start, step, target)}) == [f"{THREE}.en.md:{place} T402"]

@@ -261,3 +261,23 @@ def test_choices_with_ids_may_change_places(tmp_path: Path) -> None:
     other = asked(tmp_path / "b", "- [ ] 나 {#na}\n- [x] 가 {#ga}")
     assert (one.key, other.key) == ("a", "b")
     assert one.key_digest == other.key_digest
+
+
+def test_an_empty_line_of_feedback_does_not_hide_the_sources(tmp_path: Path) -> None:
+    item = asked(tmp_path, "- [x] 가\n- [ ] 나\n\n> 설명 (F1)\n>\n")
+    assert (item.feedback["ko"], item.sources) == ("<p>설명</p>", ("F1",))
+
+
+def test_a_translation_may_leave_out_what_closes_the_quiz(tmp_path: Path) -> None:
+    made = quiz(tmp_path, {ENGLISH: (" {.after-pass}", "")})
+    assert made.after["after-pass"]["en"].startswith("<h3>Well done.</h3>")
+
+
+def test_a_translation_with_a_closing_section_of_its_own_is_out_of_step(tmp_path: Path) -> None:
+    lines = told(tmp_path, {ENGLISH: ("## The maker is responsible.", "## The maker {.after}")})
+    assert lines == [f"{ENGLISH}:3:1 T401"]
+
+
+def test_a_translation_whose_answers_are_of_another_kind_is_told(tmp_path: Path) -> None:
+    korean, english = "## 물음 {#one}\n\n= 물어보는 일\n", "## Question\n\n~ asking first\n"
+    assert told(tmp_path, {QUIZ: korean, ENGLISH: english})[0] == f"{ENGLISH}:3:1 T402"

@@ -11,7 +11,7 @@ from courses.catalog.exercises import Scenario, Step
 from courses.catalog.loader import load_catalog
 from courses.catalog.pages import Excerpt
 from courses.foundation.vocabulary import FaceToFace
-from tests.catalog.writing import HERE, LESSON, course, first_lesson, load, monolingual, told
+from tests.catalog.writing import HERE, LESSON, Change, course, first_lesson, load, monolingual, told
 
 
 def test_a_course_holds_what_its_page_says(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_the_help_directory_and_the_sources_are_in_the_catalog() -> None:
 def test_an_entry_without_its_name_is_left_out(tmp_path: Path) -> None:
     assert (
         told(tmp_path, {"help.yaml": "in-school:\n  contact: 교무실\n  checked: 2026-11-22\n"})[0]
-        == "help.yaml:1:1 F008"
+        == "help.yaml:2:3 F008"
     )
 
 
@@ -180,3 +180,18 @@ def test_a_module_is_as_long_as_the_items_drawn(tmp_path: Path) -> None:
     items = [minutes.of_item(item, "ko") for item in quiz.items]
     assert minutes.of_quiz(quiz, "ko") == pytest.approx(intro + sum(items))
     assert minutes.of_quiz(drawn, "ko") == pytest.approx(intro + sum(items) / 3)
+
+
+def test_grown_ups_need_no_help_block(tmp_path: Path) -> None:
+    changes = monolingual({"tiny/course.md": ("[upper-secondary, guardians]", "guardians")})
+    lines = told(tmp_path, {**changes, "tiny/02-second/01-three.md": LESSON + "글"})
+    assert lines == ["tiny/course.md:1:1 W503"]
+
+
+def test_a_folder_without_a_number_is_no_module(tmp_path: Path) -> None:
+    assert told(tmp_path, {"tiny/pictures/a.txt": "x"}) == ["tiny/pictures:1:1 C002"]
+
+
+def test_numbers_with_a_point_are_numbers_and_no_text(tmp_path: Path) -> None:
+    changes: dict[str, Change] = {"tiny/02-second/01-three.md": ("minutes: 1", "minutes: 1.5")}
+    assert told(tmp_path, changes) == ["tiny/02-second/01-three.md:3:10 F011"]

@@ -61,7 +61,11 @@ def test_the_oldest_year_that_is_owed_and_not_completed_comes_first() -> None:
         "2026": facts(*both, finished(cycle="2025")),
         "2027": facts(),
     }
-    assert {cycle_in_force(made, made.modules[0], known, "2027") for known in cases.values()} == {"2025", "2026", "2027"}
+    assert {cycle_in_force(made, made.modules[0], known, "2027") for known in cases.values()} == {
+        "2025",
+        "2026",
+        "2027",
+    }
     done = facts(*both, finished(cycle="2025"), finished(cycle="2026"))
     assert cycle_in_force(made, made.modules[0], done, "2027") == "2026"
 

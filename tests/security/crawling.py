@@ -139,9 +139,7 @@ def requests_of(app: Flask) -> Iterator[tuple[Rule, str, bool]]:
                 yield rule, method, False
 
 
-def scopes_of(
-    rule: Rule, principal: str, population: Population
-) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+def scopes_of(rule: Rule, principal: str, population: Population) -> Iterator[tuple[str, str, Mapping[str, object]]]:
     """Name of the scope, name of the unit ('' where there is none) and the parts of the address."""
     if "unit" not in rule.arguments:
         for scope, values in SCOPES[frozenset(rule.arguments)].items():

@@ -7,9 +7,7 @@ from tests.security.crawling import Cell
 from tests.security.people import REACH
 
 NOT_SIGNED_IN = frozenset({"anonymous", "disabled"})
-KEPT = frozenset(
-    {"assessment.answer", "assessment.submit", "assessment.begin", "learning.complete", "teaching.assign"}
-)
+KEPT = frozenset({"assessment.answer", "assessment.submit", "assessment.begin", "learning.complete", "teaching.assign"})
 """Forms whose content is offered again after the log-in: they answer 401 with that page, the others lead to the log-in."""
 ROUTER_REFUSES = frozenset({"too large", "nought", "negative", "words"})
 """Ids that are no ids: no route matches them, so nobody is asked who they are."""
@@ -106,7 +104,9 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
     ("assessment.submit", "POST"): Content(
         {"own": OWN_ONLY, "another's": OWN_ONLY, "missing": OWN_ONLY, "huge": OWN_ONLY}
     ),
-    ("teaching.home", "GET"): SignedIn(303, NO_ROLE | dict.fromkeys(("counsellor", "auditor", "author", "operator"), 403)),
+    ("teaching.home", "GET"): SignedIn(
+        303, NO_ROLE | dict.fromkeys(("counsellor", "auditor", "author", "operator"), 403)
+    ),
     ("teaching.unit", "GET"): OfUnit(OFFICE, 200),
     ("teaching.assign_form", "GET"): OfUnit(CLASS, 200),
     ("teaching.assign", "POST"): OfUnit(CLASS, 422),

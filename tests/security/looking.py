@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from courses.foundation.database import Base, db
 
+
 def every_row(leave_out: Iterable[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, in order; `leave_out` names tables."""
     db.session.remove()

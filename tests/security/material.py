@@ -110,7 +110,11 @@ def pool(sealed: Sealed) -> str:
     parts = []
     for number in range(1, POOL + 1):
         item = f"pool-{number}"
-        parts += [f"## {number}번째 물음은 무엇인가요? {{#{item} pool=all points=1}}\n\n", choices(sealed, item, "b"), "\n\n"]
+        parts += [
+            f"## {number}번째 물음은 무엇인가요? {{#{item} pool=all points=1}}\n\n",
+            choices(sealed, item, "b"),
+            "\n\n",
+        ]
     return "".join(parts)
 
 

@@ -80,9 +80,7 @@ def populate(school: School, catalog: Catalog) -> Population:
         units.revoke(
             school.people["expired"], Role.ADMINISTRATOR, school.units["school"], then + timedelta(days=1), actor=None
         )
-        db.session.execute(
-            update(Account).where(Account.id == school.people["disabled"]).values(disabled=True)
-        )
+        db.session.execute(update(Account).where(Account.id == school.people["disabled"]).values(disabled=True))
     for unit in ("first", "other_class"):
         assign(school, unit, module=material.DRAWN, course=material.COURSE)
     assign(school, "first", course=material.COURSE)
@@ -150,4 +148,3 @@ def _mark(school: School) -> tuple[frozenset[str], frozenset[str]]:
                     found[there].add(mark := canary())
                     db.session.execute(update(LocalCode).where(LocalCode.account == account).values(code=mark))
     return frozenset(found[False]), frozenset(found[True])
-

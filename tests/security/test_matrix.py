@@ -37,9 +37,7 @@ def test_a_route_without_a_rule_is_named(app: Flask) -> None:
         del app.view_functions["planted"]
 
 
-def test_the_application_is_not_made_with_a_route_without_a_rule(
-    tmp_path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_application_is_not_made_with_a_route_without_a_rule(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(help_pages.health, policy.ATTRIBUTE)
     with pytest.raises(UnsafeStart, match=r"help\.health"):
         factory.create_app(settings_for(tmp_path))

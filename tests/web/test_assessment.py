@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import sealed
+from courses.foundation import clock
 from courses.foundation.database import db
 from courses.foundation.vocabulary import FeedbackTime, ItemType
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion
 from courses.queries.attempts import Sat, Sitting, sitting
 from courses.rules.standing import current_cycle
-from courses.foundation import clock
 from tests.browsing import Browser, fields
 from tests.builders import School, assign
 from tests.rules.making import accepted, html, item
@@ -93,7 +93,9 @@ def test_a_module_without_a_quiz_has_no_quiz_page(learner: Browser) -> None:
 def test_all_right_passes_completes_and_shows_the_closing_words(learner: Browser) -> None:
     do_all(learner, RIGHT)
     page = learner.get(f"{QUIZ}/1").get_data(as_text=True)
-    assert [words in page for words in ("통과하셨습니다", "100점", "이제 다음 교육으로", "이수하셨습니다")] == [True] * 4
+    assert [words in page for words in ("통과하셨습니다", "100점", "이제 다음 교육으로", "이수하셨습니다")] == [
+        True
+    ] * 4
     assert db.session.scalars(select(Completion.module)).all() == ["first"]
 
 
@@ -102,7 +104,9 @@ def test_below_the_pass_mark_the_key_stays_hidden_and_another_try_is_offered(lea
     page = learner.get(f"{QUIZ}/1").get_data(as_text=True)
     assert "한 번 더 살펴보면 좋겠습니다" in page
     assert "묻지 않았습니다." in page
-    assert [words in page for words in ("맞습니다. 묻는 것이 먼저", "가장 도움이 되는 답", "통과하셨습니다")] == [False] * 3
+    assert [words in page for words in ("맞습니다. 묻는 것이 먼저", "가장 도움이 되는 답", "통과하셨습니다")] == [
+        False
+    ] * 3
     assert "앞으로 2번 더" in page
     learner.post(QUIZ)
     assert learner.last is not None
