@@ -1,6 +1,6 @@
 """The second phase of loading: one course, built from its plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -49,6 +49,7 @@ class CourseLoader:
         self.found: list[Finding] = list(plan.found)
         self.ids = Ids()
         self.used: set[str] = set()
+        self.former: set[str] = set()
         language = self._own_language()
         self.offered = (language, *(one for one in LANGUAGES if one != language and one in plan.texts.translations))
         self.desk = Desk(root, language, self.offered, self.found, today)
@@ -90,7 +91,7 @@ class CourseLoader:
             return None
         served = tuple(one for one in modules if one)
         lint.old_law(front.law_as_of, self.desk.today, *manuscript.where("law_as_of"), manuscript.faults)
-        self.check_formerly(manuscript, front.formerly, {self.plan.slug})
+        self.check_formerly(manuscript, front.formerly, {self.plan.slug}, set())
         if lint.UNDER_19 & set(front.audience):
             self.warn_of_missing_help(served)
         parts = [manuscript.digest, *(one.digest for one in served)]
@@ -122,7 +123,8 @@ class CourseLoader:
         manuscript = read_manuscript(plan.texts, ModuleFront, self.desk)
         front = manuscript.front if manuscript else None
         noted = bool(front and front.content_note)
-        lessons = [self.lesson(one, around, noted) for one in plan.lessons]
+        slugs: tuple[set[str], set[str]] = {one.slug for one in plan.lessons}, set()
+        lessons = [self.lesson(one, around, slugs, noted=noted) for one in plan.lessons]
         quiz = self.quiz(plan.quiz, manuscript, around) if plan.quiz else None
         served = tuple(one for one in lessons if one)
         html = write(manuscript, around, self.desk, "plain") if manuscript else {}
@@ -130,7 +132,7 @@ class CourseLoader:
             self.check_media(file)
         if not manuscript or not front:
             return None
-        self.check_formerly(manuscript, front.formerly, {one.slug for one in self.plan.modules})
+        self.check_formerly(manuscript, front.formerly, {one.slug for one in self.plan.modules}, self.former)
         length = sum(max(one.measured, 1.0) for one in served) + (
             minutes.of_quiz(quiz, self.desk.language) if quiz else 0
         )
@@ -150,8 +152,11 @@ class CourseLoader:
             formerly=tuple(front.formerly),
         )
 
-    def lesson(self, texts: Texts, around: Around, noted: bool) -> Lesson | None:
-        """One lesson, or None when its front matter cannot be used; `noted`: its module has a content note."""
+    def lesson(self, texts: Texts, around: Around, slugs: tuple[set[str], set[str]], *, noted: bool) -> Lesson | None:
+        """One lesson, or None when its front matter cannot be used.
+
+        `slugs` are those of the module's lessons now and formerly; `noted`: the module has a content note.
+        """
         manuscript = read_manuscript(texts, LessonFront, self.desk)
         if not manuscript:
             return None
@@ -162,6 +167,7 @@ class CourseLoader:
         if not front:
             return None
         self.check_page(manuscript, front.sources, front.law_as_of)
+        self.check_formerly(manuscript, front.formerly, *slugs)
         length = measured(manuscript, html)
         lint.claimed_minutes(front.minutes, length, *manuscript.where("minutes"), manuscript.faults)
         names = {block.name for block in manuscript.seen.blocks}
@@ -261,11 +267,14 @@ class CourseLoader:
                 manuscript.faults.add("F020", *manuscript.where("sources", index), fact=fact)
         lint.old_law(law_as_of, self.desk.today, *manuscript.where("law_as_of"), manuscript.faults)
 
-    def check_formerly(self, manuscript: Manuscript[Front], formerly: Sequence[str], current: Iterable[str]) -> None:
-        """A former slug is not the address of something else now."""
+    def check_formerly(
+        self, manuscript: Manuscript[Front], formerly: Sequence[str], current: Container[str], former: set[str]
+    ) -> None:
+        """A former slug is neither in use now nor claimed by two; `former` gathers those of its neighbours."""
         for index, slug in enumerate(formerly):
-            if slug in current:
+            if slug in current or slug in former:
                 manuscript.faults.add("C016", *manuscript.where("formerly", index), slug=slug)
+            former.add(slug)
 
     def check_media(self, file: Path) -> None:
         """Warn of a media file that no page names."""

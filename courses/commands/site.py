@@ -21,7 +21,11 @@ def init_app(app: Flask) -> None:
     """Add the commands, and the migrations they run."""
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     app.cli.add_command(site)
-    app.cli.add_command(work)
+
+    @app.cli.command("work")
+    def work() -> None:
+        """Work in the background until stopped: jobs that are due, tallies to fold."""
+        tasks.run(app)
 
 
 @site.command("prepare")
@@ -38,9 +42,3 @@ def prepare() -> None:
         click.echo(f"데모 비밀번호 / demo password: {password}")
         for username, name in demo.ACCOUNTS:
             click.echo(f"  {username:<14} {name}")
-
-
-@click.command("work")
-def work() -> None:
-    """Work in the background until stopped: jobs that are due, tallies to fold."""
-    tasks.run(current_app)

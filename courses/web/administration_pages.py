@@ -71,6 +71,10 @@ def choices(found: Iterable[BoardChoice], catalog: Catalog) -> tuple[SubjectChoi
     for course in catalog.courses.values():
         titles[course.key, ""] = local(course.title)
         titles |= {(course.key, one.key): f"{local(course.title)} · {local(one.title)}" for one in course.modules}
+    order = {key: index for index, key in enumerate(titles)}
+    known = [one for one in found if (one.subject.course, one.subject.module) in titles]
+    known.sort(key=lambda one: order[one.subject.course, one.subject.module])
+    known.sort(key=lambda one: (one.subject.cycle, one.targets), reverse=True)
     return tuple(
         SubjectChoice(
             f"{one.subject.cycle}/{one.subject.course}/{one.subject.module}",
@@ -78,8 +82,7 @@ def choices(found: Iterable[BoardChoice], catalog: Catalog) -> tuple[SubjectChoi
             one.subject.cycle,
             one.subject,
         )
-        for one in found
-        if (one.subject.course, one.subject.module) in titles
+        for one in known
     )
 
 

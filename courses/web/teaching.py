@@ -23,6 +23,7 @@ from courses.web import teaching_pages as pages
 from courses.web.forms_teaching import AssignmentForm, ClassListForm, end_of_day
 from courses.web.identity import known_identity
 from courses.web.languages import say
+from courses.web.navigation import help_lines
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.roster_wording import file_problem
@@ -158,8 +159,9 @@ def slips(unit: int) -> Answer:
         actor=known_identity().account,
         unit=unit,
     )
+    calls = [one for one in help_lines("students") if one.tel][:2]
     printed = roster_pages.slips([members[one] for one in chosen], codes, units_below(g.unit.path))
-    return page("teaching/slips.html", frame=frame("unit.slips"), slips=printed, site=request.host_url)
+    return page("teaching/slips.html", frame=frame("unit.slips"), slips=printed, site=request.host_url, calls=calls)
 
 
 def frame(action: str) -> pages.Frame:

@@ -60,6 +60,15 @@ TREE: list[Example] = [
     ("C014", {"other/course.md": "---\ntitle: a\n---\n"}, "other/course.md:1:1"),
     ("C015", {"tiny/03-none/01-b.md": LESSON}, "tiny/03-none/module.md:1:1"),
     ("C016", {MODULE: ("attempts: 3", "formerly: [gone, second]")}, f"{MODULE}:7:18"),
+    (
+        "C016",
+        {
+            MODULE: ("attempts: 3", "formerly: [gone]"),
+            "tiny/02-second/module.md": ("minutes: 1", "minutes: 1\nformerly: [gone]"),
+        },
+        "tiny/02-second/module.md:5:12",
+    ),
+    ("C016", {READ: ("minutes: 1", "minutes: 1\nformerly: [three]")}, f"{AT}4:12"),
 ]
 FRONT: list[Example] = [
     ("F001", monolingual({READ: "no front matter"}), f"{AT}1:1"),

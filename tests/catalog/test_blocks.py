@@ -165,4 +165,5 @@ def test_a_translated_scenario_may_leave_out_names_and_targets(tmp_path: Path) -
 def test_a_translated_scenario_that_leads_elsewhere_is_told(
     start: str, step: str, target: str, place: str, tmp_path: Path
 ) -> None:
-    assert told(tmp_path, {**translated_scenario(start, step, target)}) == [f"{THREE}.en.md:{place} T402"]
+    lines = told(tmp_path, {**translated_scenario(start, step, target)})
+    assert [line for line in lines if line.endswith("T402")] == [f"{THREE}.en.md:{place} T402"]

@@ -17,7 +17,8 @@ from tests.catalog.writing import HERE, LESSON, TODAY, monolingual
 
 PIECES = [
     "## ", "### ", "- [ ] ", "- [x] ", "> ", "  > ", "= ", "~ ", "!= ", "1. ", "| a | b |", "|---|---|", "{#a}",
-    "{.end}",     "{weight=50}", "{#", "}", "///", "/// chat | x", "/// check | y", "    id: a", "//// scenario | z", "    start: a",
+    "{.end}", "{weight=50}", "{#", "}", "///", "/// chat | x", "/// check | y", "    id: a", "//// scenario | z",
+    "    start: a",
     "- [x](#a)", "```", "\n", "\n\n", "    ", "글", "(F1)", "[](help:x)", "![", "](media/a.png)", "<b>", "</b>", "**",
     "## 끝 {.after}", "/// note", "////", "{answer=true}", "{scale=5}", "A: ", "[^1]", "[^1]: ", ":   ", "\t",
 ]  # fmt: skip

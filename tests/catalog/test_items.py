@@ -280,4 +280,4 @@ def test_a_translation_with_a_closing_section_of_its_own_is_out_of_step(tmp_path
 
 def test_a_translation_whose_answers_are_of_another_kind_is_told(tmp_path: Path) -> None:
     korean, english = "## 물음 {#one}\n\n= 물어보는 일\n", "## Question\n\n~ asking first\n"
-    assert told(tmp_path, {QUIZ: korean, ENGLISH: english})[0] == f"{ENGLISH}:3:1 T402"
+    assert f"{ENGLISH}:3:1 T402" in told(tmp_path, {QUIZ: korean, ENGLISH: english})

@@ -194,4 +194,23 @@ def test_a_folder_without_a_number_is_no_module(tmp_path: Path) -> None:
 
 def test_numbers_with_a_point_are_numbers_and_no_text(tmp_path: Path) -> None:
     changes: dict[str, Change] = {"tiny/02-second/01-three.md": ("minutes: 1", "minutes: 1.5")}
-    assert told(tmp_path, changes) == ["tiny/02-second/01-three.md:3:10 F011"]
+    assert "tiny/02-second/01-three.md:3:10 F011" in told(tmp_path, changes)
+
+
+def test_a_module_may_be_optional(tmp_path: Path) -> None:
+    made = course(tmp_path, {"tiny/02-second/module.md": ("minutes: 1", "minutes: 1\noptional: true")})
+    assert [module.optional for module in made.modules] == [False, True]
+
+
+def test_evidence_is_kept_under_the_first_name_a_thing_had(tmp_path: Path) -> None:
+    made = course(
+        tmp_path,
+        {
+            "tiny/course.md": ("revision: 1", "formerly: [small, tinier]"),
+            "tiny/01-first/module.md": ("attempts: 3", "formerly: [erstwhile]"),
+            "tiny/02-second/01-three.md": ("minutes: 1", "minutes: 1\nformerly: [four]"),
+        },
+    )
+    first, second = made.modules
+    assert (made.key, first.key, second.key) == ("small", "erstwhile", "second")
+    assert (first.lessons[0].key, second.lessons[0].key) == ("one", "four")

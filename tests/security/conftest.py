@@ -58,13 +58,14 @@ def assigned(school: School) -> School:
     return school
 
 
-@pytest.fixture(scope="module")
-def crawled(built_app: Flask, course: Course) -> Iterator[Crawl]:
+@pytest.fixture(scope="session")
+def crawled(built_app: Flask, course: Course) -> Crawl:
     """Every route, with every method, asked by everybody for everything: once, for the tests that look at the answers."""
     usual = built_app.extensions["catalog"]
     with built_app.app_context():
         built_app.extensions["catalog"] = course.catalog
-        yield crawl(built_app, populate(build_school(), course.catalog))
+        found = crawl(built_app, populate(build_school(), course.catalog))
         built_app.extensions["catalog"] = usual
         db.session.remove()
         wipe()
+    return found

@@ -1,5 +1,6 @@
 """One crawl: every route with every method, asked by everybody for everything that is there and is not."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ A method that an address does not take is only asked for at one's own.
 """
 OWN = frozenset({"own"})
 SOME = frozenset({"own", "other tree", "missing"})
+MARK = re.compile(r"zq[0-9a-f]{16}")
+CODE = re.compile(r"Traceback|File \"/|\.py\"|sqlalchemy|sqlite3|psycopg|jinja2|werkzeug", re.IGNORECASE)
+"""What an answer would show if it showed the inside of the product."""
 HUGE = 2**53
 TOO_LARGE = 2**63
 LONG = "a" * 3000
@@ -65,7 +69,7 @@ SCOPES: Mapping[frozenset[str], Mapping[str, Mapping[str, object]]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer: who asked for what and how, and what came back."""
+    """One answer: who asked for what and how, and what came back; `marks` are the canaries in body and headers."""
 
     endpoint: str
     method: str
@@ -75,7 +79,8 @@ class Cell:
     unit: str
     status: int
     headers: Headers
-    body: str
+    marks: frozenset[str]
+    shows_code: bool
 
 
 @dataclass(frozen=True)
@@ -95,18 +100,21 @@ def crawl(app: Flask, population: Population) -> Crawl:
             for scope, unit, values in scopes_of(rule, principal, population):
                 if scope not in (SOME if allowed else OWN) and not (allowed and method in FULL):
                     continue
-                answer = browser.open(address(rule, values), method=method, data={"csrf_token": browser.csrf()})
+                sent = {"csrf_token": browser.csrf()}
+                answer = browser.open(address(rule, values), method=method, data=sent)
+                whole = f"{answer.headers}{answer.text}"
                 cells.append(
                     Cell(
-                        rule.endpoint,
-                        method,
-                        allowed,
-                        principal,
-                        scope,
-                        unit,
-                        answer.status_code,
-                        answer.headers,
-                        answer.text,
+                        endpoint=rule.endpoint,
+                        method=method,
+                        allowed=allowed,
+                        principal=principal,
+                        scope=scope,
+                        unit=unit,
+                        status=answer.status_code,
+                        headers=answer.headers,
+                        marks=frozenset(MARK.findall(whole)),
+                        shows_code=bool(CODE.search(whole)),
                     )
                 )
                 if not browser.token:

@@ -35,7 +35,7 @@ minutes: 1
 
 @dataclass
 class Sealed:
-    """The canaries: `whole` of feedback of a whole item, `chosen` by item and letter, `keys` what only the key holds."""
+    """The canaries: `whole` in the feedback of an item, `chosen` by item and letter, `keys` what only the key holds."""
 
     whole: dict[str, str] = field(default_factory=dict)
     chosen: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def canary() -> str:
 def module_page(title: str, **more: object) -> str:
     """The front page of a module."""
     lines = "".join(f"{name}: {value}\n" for name, value in more.items())
-    return f"---\ntitle: {title}\nsummary: 봉한 교육입니다.\nminutes: 10\npass_mark: 70\norder: fixed\n{lines}---\n글입니다.\n"
+    return f"---\ntitle: {title}\nsummary: 봉한 교육\nminutes: 10\npass_mark: 70\norder: fixed\n{lines}---\n글입니다.\n"
 
 
 def choices(sealed: Sealed, item: str, right: str, count: int = 4) -> str:

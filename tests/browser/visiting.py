@@ -1,0 +1,126 @@
+"""A person at a browser window of their own: what they do, and what the window asked for and complained of."""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+
+from bench.people import Learner, Site, right_answer
+from bench.product import PASSWORD
+from courses.catalog.items import Item
+from courses.web.sessions import SECURE_NAME
+
+AWAY = re.compile("ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|Failed to load resource")
+
+
+class Visitor:
+    """One window; `requests` and `complaints` grow while it is used."""
+
+    def __init__(self, site: Site, context: BrowserContext) -> None:
+        self.site = site
+        self.context = context
+        self.requests: list[Request] = []
+        self.complaints: list[str] = []
+        context.on("request", self.requests.append)
+        context.on("console", self._listen)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page: Page = context.new_page()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def asked_elsewhere(self) -> list[str]:
+        """Addresses outside the site that the window asked for."""
+        own = urlsplit(self.site.product.origin).netloc
+        asked = (urlsplit(one.url) for one in self.requests)
+        return [one.geturl() for one in asked if one.scheme not in {"data", "blob"} and one.netloc != own]
+
+    def forgive_absence(self) -> None:
+        """Forget complaints about a server that was away or said no: the test has made it so."""
+        self.complaints = [text for text in self.complaints if not AWAY.search(text)]
+
+    def sent(self) -> str:
+        """Everything that was sent so far: addresses, headers and bodies, one a line."""
+        lines = [f"{one.method} {one.url} {one.headers} {one.post_data_buffer!r}" for one in self.requests]
+        return "\n".join(lines)
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the site."""
+        self.page.goto(self.site.product.origin + path)
+        return self.page
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> Page:
+        """Sign in through the form, as people do."""
+        page = self.open("/login")
+        self.fill_credentials(page, username, password)
+        page.wait_for_url(lambda address: "/login" not in address)
+        return page
+
+    @staticmethod
+    def fill_credentials(page: Page, username: str, password: str = PASSWORD) -> None:
+        """Type name and password into the form that is shown, and send it."""
+        page.locator("input[name=username]").fill(username)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main form button[type=submit]").first.click()
+
+    def enter(self, learner: Learner) -> Page:
+        """Come with the session the learner has already."""
+        cookie = {"name": SECURE_NAME, "value": learner.token, "url": self.site.product.origin, "secure": True}
+        self.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]  # a dict of mixed values
+        return self.page
+
+    def asked_item(self, number: int, learner: int, count: int = 1) -> Item:
+        """The item on the page, from the version that is stored with the attempt."""
+        identifier = self.page.locator("form#answer input[name=item]").get_attribute("value") or ""
+        found = self.site.sitting(learner, number, count).quiz.item(identifier)
+        assert found is not None
+        return found
+
+    def choose(self, item: Item, answer: str | None = None) -> None:
+        """Give an answer, the right one unless said otherwise, as a person does: click, select, type."""
+        answer = right_answer(item) if answer is None else answer
+        form = self.page.locator("form#answer")
+        if item.targets:
+            for row, letter in zip(item.choices, answer, strict=True):
+                form.locator(f"select[name=row-{row.letter}]").select_option(letter)
+        elif item.type == "ordering":
+            for place, letter in enumerate(answer, 1):
+                form.locator(f"select[name=place-{letter}]").select_option(str(place))
+        elif item.choices:
+            for letter in answer:
+                form.locator(f"input[name=answer][value={letter}]").check()
+        else:
+            form.locator("input[name=answer]").fill(answer)
+
+    def forward(self) -> None:
+        """Press the button that leads on, the last in the bar at the bottom."""
+        self.page.locator(".bbar .btn").last.click()
+
+    def finish_lessons(self) -> int:
+        """Read on from the lesson on the page until the quiz begins; returns how many lessons were finished."""
+        finished = 0
+        while self.page.locator("article.prose").count():
+            before = self.page.url
+            self.forward()
+            self.page.wait_for_url(lambda address, before=before: address != before)
+            finished += 1
+        return finished
+
+    def sit(self, number: int, learner: int, count: int) -> list[Item]:
+        """From the page before the quiz to the page before handing in, every answer right; returns what was asked."""
+        self.forward()
+        asked: list[Item] = []
+        while "review=" not in self.page.url:
+            if self.page.locator("form#answer").count():
+                item = self.asked_item(number, learner, count)
+                asked.append(item)
+                self.choose(item)
+            before = self.page.url
+            self.forward()
+            self.page.wait_for_url(lambda address, before=before: address != before)
+        return asked
+
+    def saved(self) -> None:
+        """Wait until the page says that the answer is saved."""
+        expect(self.page.locator("#save-state")).to_have_text(re.compile("저장했습니다|Saved"))
