@@ -110,7 +110,7 @@ class Site:
 
         return self.inside(work)
 
-    def sitting(self, learner: Learner, number: int, count: int = 1) -> Sitting:
+    def sitting(self, learner: int, number: int, count: int = 1) -> Sitting:
         """The learner's attempt of that count at the quiz of the module of that number, as it stands."""
         return self.inside(lambda: self._sitting(learner, number, count))
 
@@ -135,7 +135,7 @@ class Site:
     def _sit(self, learner: Learner, number: int, *, answered: bool) -> Sitting:
         now = clock.now()
         count = assessment.open_attempt(self.taking(learner.id, number), now)
-        found = self._sitting(learner, number, count)
+        found = self._sitting(learner.id, number, count)
         for drawn in found.drawn if answered else ():
             item = found.quiz.item(drawn.item_id)
             if item is not None:
@@ -143,12 +143,12 @@ class Site:
                 assessment.save_answer(learner.id, found.id, answer, now, final=True)
         return found
 
-    def _sitting(self, learner: Learner, number: int, count: int) -> Sitting:
-        taking = self.taking(learner.id, number)
-        sat = Sat(learner.id, taking.course.key, taking.module.key, taking.cycle, taking.course.revision)
+    def _sitting(self, learner: int, number: int, count: int) -> Sitting:
+        taking = self.taking(learner, number)
+        sat = Sat(learner, taking.course.key, taking.module.key, taking.cycle, taking.course.revision)
         found = sitting(sat, count)
         if found is None:
-            raise LookupError(f"{learner.username} has no attempt {count}")
+            raise LookupError(f"account {learner} has no attempt {count}")
         return found
 
     def _sign_in(self, account: int, username: str) -> Learner:

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 import gunicorn
+from gunicorn.workers.base import Worker
+
+from courses.web.start import check_or_exit
 
 # The header names no product and no version.
 gunicorn.SERVER = "web"
@@ -32,3 +35,8 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 
 # Its default place is the home folder, which an operator of a school server may not have.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Look at the database before the first request; a worker that may not serve ends, and the server with it."""
+    check_or_exit(worker.app.callable)

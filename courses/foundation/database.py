@@ -11,8 +11,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+
+from courses.foundation.errors import UnsafeStart
 
 PRAGMAS: dict[str, int | str] = {
     "journal_mode": "wal",
@@ -33,6 +35,8 @@ DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 DatabaseBusy = OperationalError
 """What is raised when the database is away, locked for too long or full."""
+DatabaseAway = DBAPIError
+"""What is raised at start when the database cannot be reached or read; covers `DatabaseBusy`."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -100,17 +104,17 @@ def engine_options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 10,
-        "connect_args": {"options": POSTGRESQL_OPTIONS},
+        "connect_args": {"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
     }
 
 
 def prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
-    """Set the pragmas and read each back. Raises RuntimeError when one does not hold."""
+    """Set the pragmas and read each back. Raises UnsafeStart when one does not hold."""
     raw.isolation_level = None  # the driver's own BEGIN comes too late
     for name, wanted in PRAGMAS.items():
         raw.execute(f"PRAGMA {name}={wanted}")
         if (got := raw.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
-            raise RuntimeError(f"SQLite says {name}={got}, not {wanted}: refusing to start")
+            raise UnsafeStart(f"SQLite says {name}={got}, not {wanted}")
 
 
 def begin(connection: Connection) -> None:
@@ -175,8 +179,18 @@ def is_uniqueness(error: IntegrityError) -> bool:
 
 
 def weak_settings(connection: Connection) -> list[str]:
-    """The durability settings of a PostgreSQL server that are off; always empty on SQLite, checked per connection."""
-    if connection.dialect.name == "sqlite":
-        return []
+    """The durability settings of a PostgreSQL server that are off; SQLite's are set on each connection."""
     shown = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in DURABLE}
     return [f"{name}={value}" for name, value in shown.items() if value == "off"]
+
+
+def engine_faults() -> list[str]:
+    """What the engine's connection reads back that differs from what it must be, as `name=value`; none when all holds.
+
+    Raises DatabaseAway when there is no connection.
+    """
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            return weak_settings(connection)
+        read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
+        return [f"{name}={value}" for name, value in read.items() if value != PRAGMAS[name]]

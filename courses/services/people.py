@@ -10,9 +10,10 @@ from courses.foundation.database import db, transaction
 from courses.foundation.errors import AlreadyThere, NotHere
 from courses.foundation.vocabulary import ReportingGroup
 from courses.ledger import audit, homes
+from courses.ledger.newcomers import Newcomer, settle_newcomers
 from courses.models.accounts import Account
 from courses.queries.rosters import codes_in_force, taken_usernames
-from courses.queries.units import StandingUnit, standing_unit, units_above, units_at, units_below
+from courses.queries.units import standing_unit, units_above, units_at, units_below
 from courses.rules.access import Grant, allowed
 from courses.rules.roster import (
     ActionKind,
@@ -46,25 +47,7 @@ def planned(unit: int, parsed: ParsedList, *, actor: int | None, by: tuple[Grant
     `actor` None is the command line, which may move everybody; others move nobody out of a unit that their own
     grants do not reach (refused as not_yours; who that is, and where, is not said). Raises NotHere for an unknown unit.
     """
-    place = standing_unit(unit)
-    if place is None:
-        raise NotHere
-    tree = _tree(place)
-    actions: list[PlannedAction] = []
-    refusals = list(parsed.refusals)
-    for institution, rows in _by_institution(parsed.rows, tree).items():
-        standing = codes_in_force(institution) if institution else []
-        part = plan(ParsedList(tuple(rows), ()), standing, tree.names)
-        actions += part.actions
-        refusals += part.refusals
-    if actor is not None:
-        foreign = _foreign(actions, tree, by)
-        refusals += [RowRefusal(one.row, "not_yours", {"code": one.code}) for one in foreign]
-        actions = [one for one in actions if one not in foreign]
-    return Plan(
-        tuple(sorted(actions, key=lambda one: one.row)),
-        tuple(sorted(dict.fromkeys(refusals), key=lambda one: one.row)),
-    )
+    return _planned(_tree(unit), parsed, actor=actor, by=by)
 
 
 def take_over(unit: int, parsed: ParsedList, now: datetime, *, actor: int | None, by: tuple[Grant, ...] = ()) -> Plan:
@@ -74,10 +57,11 @@ def take_over(unit: int, parsed: ParsedList, now: datetime, *, actor: int | None
     and AlreadyThere when the same people were brought in by someone else at this moment.
     """
     with transaction(conflict=AlreadyThere):
-        made = planned(unit, parsed, actor=actor, by=by)
+        tree = _tree(unit)
+        made = _planned(tree, parsed, actor=actor, by=by)
         if made.refusals:
             return made
-        _register([one for one in made.actions if one.kind is ActionKind.REGISTER], now, actor)
+        _register([one for one in made.actions if one.kind is ActionKind.REGISTER], tree, now, actor)
         for one in made.actions:
             if one.account is not None and one.kind is ActionKind.RENAME:
                 db.session.get_one(Account, one.account).display_name = one.name
@@ -101,29 +85,48 @@ def new_usernames(number: int) -> list[str]:
     return list(found)
 
 
+def _planned(tree: _Tree, parsed: ParsedList, *, actor: int | None, by: tuple[Grant, ...]) -> Plan:
+    actions: list[PlannedAction] = []
+    refusals = list(parsed.refusals)
+    for institution, rows in _by_institution(parsed.rows, tree).items():
+        standing = codes_in_force(institution) if institution else []
+        part = plan(ParsedList(tuple(rows), ()), standing, tree.names)
+        actions += part.actions
+        refusals += part.refusals
+    if actor is not None:
+        foreign = _foreign(actions, tree, by)
+        refusals += [RowRefusal(one.row, "not_yours", {"code": one.code}) for one in foreign]
+        actions = [one for one in actions if one not in foreign]
+    return Plan(
+        tuple(sorted(actions, key=lambda one: one.row)),
+        tuple(sorted(dict.fromkeys(refusals), key=lambda one: one.row)),
+    )
+
+
 def _username(digits: int) -> str:
     return f"{secrets.choice(FIRST)}{secrets.choice(SECOND)}{secrets.randbelow(10**digits):0{digits}d}"
 
 
-def _register(actions: Sequence[PlannedAction], now: datetime, actor: int | None) -> None:
+def _register(actions: Sequence[PlannedAction], tree: _Tree, now: datetime, actor: int | None) -> None:
     accounts = [
-        Account(
-            username=username,
-            display_name=one.name,
-            reporting_group=ReportingGroup.STUDENT,
-            created_at=now,
-        )
+        Account(username=username, display_name=one.name, reporting_group=ReportingGroup.STUDENT, created_at=now)
         for one, username in zip(actions, new_usernames(len(actions)), strict=True)
     ]
     db.session.add_all(accounts)
     db.session.flush()
+    newcomers = []
     for one, account in zip(actions, accounts, strict=True):
         audit.note("account.registered", now, actor=actor, subject=account.id, unit=one.unit)
-        homes.settle(account.id, one.unit, 0, now, actor=actor)
-        homes.call(account.id, one.unit, one.code, now)
+        group = ReportingGroup.STUDENT
+        institution = tree.institutions[one.unit]
+        newcomers.append(Newcomer(account.id, group, one.unit, tree.paths[one.unit], institution, one.code))
+    settle_newcomers(newcomers, now, actor=actor)
 
 
-def _tree(place: StandingUnit) -> _Tree:
+def _tree(unit: int) -> _Tree:
+    place = standing_unit(unit)
+    if place is None:
+        raise NotHere
     above = units_above(place.path)
     below = [one for one in units_below(place.path) if one.id != place.id]
     trails: dict[int, tuple[str, ...]] = {}

@@ -30,6 +30,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
     if len(key) < SHORTEST_KEY:
         raise UnsafeStart("JIKIM_SECRET_KEY is shorter than 32 characters")
     if not settings.database_url:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (settings.data_dir / DATABASE).touch(mode=0o600, exist_ok=True)
     refuse_readable(settings)
     url = settings.engine_url
@@ -52,7 +53,7 @@ def refuse_readable(settings: Settings) -> None:
     """Raises UnsafeStart when others on the machine can read the database or a key."""
     if settings.database_url:
         return
-    for name in (DATABASE, f"{DATABASE}-wal", "secret-key"):
+    for name in (DATABASE, f"{DATABASE}-wal", "secret-key", "demo-password"):
         path: Path = settings.data_dir / name
         if path.exists() and path.stat().st_mode & 0o077:
             raise UnsafeStart(f"{path} can be read by others: chmod 600 {path}")

@@ -42,7 +42,8 @@ def newcomer(site: Site, username: str, locale: str = "ko") -> int:
 def board(visitor: Visitor, module_title: str) -> tuple[dict[str, tuple[int, int]], str]:
     """Done and targets by unit for the module, where the first class stands, walking down from the top; and the file."""
     page = visitor.open("/admin")
-    page.locator("select[name=of]").select_option(label=module_title)
+    chosen = page.locator("select[name=of] option", has_text=module_title).first.get_attribute("value")
+    page.locator("select[name=of]").select_option(chosen)
     page.locator("form.ask button[type=submit]").click()
     for name in ABOVE:
         page.get_by_role("link", name=name, exact=True).last.click()

@@ -83,7 +83,8 @@ def populate(school: School, catalog: Catalog) -> Population:
         db.session.execute(update(Account).where(Account.id == school.people["disabled"]).values(disabled=True))
     for unit in ("first", "other_class"):
         assign(school, unit, module=material.DRAWN, course=material.COURSE)
-    assign(school, "first", course=material.COURSE)
+    for unit in ("first", "second"):
+        assign(school, unit, course=material.COURSE)
     _begin(school, catalog)
     return Population(school, _closed_unit(school), *_mark(school))
 

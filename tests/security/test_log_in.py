@@ -112,7 +112,13 @@ def test_a_change_of_rights_ends_the_sessions_of_the_one_it_is_about(browse: Bro
 
 @pytest.mark.parametrize(
     ("username", "shared", "idle"),
-    [("first1", False, 30), ("teacher", False, 15), ("operator", False, 15), ("first1", True, 10), ("teacher", True, 10)],
+    [
+        ("first1", False, 30),
+        ("teacher", False, 15),
+        ("operator", False, 15),
+        ("first1", True, 10),
+        ("teacher", True, 10),
+    ],
 )
 def test_a_session_ends_when_nothing_happens_for_its_time_never_late_and_at_most_a_minute_early(
     stopped: time_machine.Traveller, browse: Browse, school: School, username: str, shared: bool, idle: int
@@ -174,9 +180,7 @@ def test_known_and_unknown_names_are_answered_alike(app: Flask, school: School) 
     assert guess(app, "first2", PASSWORD) == 401
 
 
-def test_a_hash_is_compared_whoever_is_asked_for(
-    app: Flask, school: School, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hash_is_compared_whoever_is_asked_for(app: Flask, school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
     monkeypatch.setattr(accounts, "_verify", lambda stored, _password: bool(compared.append(stored)))
     for username in ("first1", "nobody"):
@@ -290,5 +294,3 @@ def test_a_password_is_hashed_with_argon2id_and_appears_nowhere(app: Flask, scho
 def test_a_name_that_was_guessed_is_not_kept_in_the_clear(app: Flask, school: School) -> None:
     guess(app, "someone-whose-name-this-is")
     assert "someone-whose-name-this-is" not in repr(every_row())
-
-
