@@ -139,8 +139,8 @@ def grouped(offered: Iterable[SubjectChoice]) -> dict[str, tuple[SubjectChoice, 
     return found
 
 
-def table(shown: BoardPage, as_of: str) -> list[list[Cell]]:
-    """The board as rows of a file: the same lines as on the screen, the unit itself first."""
+def table(shown: BoardPage | None, as_of: str) -> list[list[Cell]]:
+    """The board as rows of a file: the same lines as on the screen, the unit itself first; heads alone for none."""
     heads = (
         say("단위"),
         say("교육"),
@@ -153,6 +153,8 @@ def table(shown: BoardPage, as_of: str) -> list[list[Cell]]:
         say("기준 시각"),
     )
     rows: list[list[Cell]] = [list(heads)]
+    if shown is None:
+        return rows
     for one in (shown.total, *shown.lines):
         about: list[Cell] = [one.name, shown.choice.label, shown.choice.cycle]
         hidden = say("표시 안 함")
