@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.load import Asked, Load, put
-from bench.people import Site, fields_of, right_answer
+from bench.people import Site, asked, fields_of, right_answer
 from bench.product import Product, group
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -83,11 +83,9 @@ def targets(product: Product, database: str, *, rounds: int, share: int, seconds
     lessons = [Asked("GET", site.lesson_address(MODULE, number), one.headers) for number in range(count) for one in readers]
     saves, submits = [], []
     for reader, sitting in zip(readers, site.sit(readers, MODULE), strict=True):
-        drawn = sitting.drawn[0].item_id
-        item = sitting.quiz.item(drawn)
-        if item is None:
-            raise LookupError(drawn)
-        body = urlencode([("csrf_token", reader.csrf), ("item", item.id), *fields_of(item, right_answer(item))])
+        item, drawn = asked(sitting, 0)
+        answer = fields_of(item, drawn, right_answer(item))
+        body = urlencode([("csrf_token", reader.csrf), ("item", item.id), *answer])
         headers = {**reader.headers, **form, "X-Requested-With": "autosave"}
         saves.append(Asked("POST", site.quiz_address(MODULE, sitting.number), headers, body + "&seq={seq}"))
     for one, sitting in zip(submitters, site.sit(submitters, MODULE, answered=True), strict=True):

@@ -13,7 +13,9 @@ from courses.factory import create_app
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
 from courses.ledger.completions import Taking
+from courses.foundation.vocabulary import ItemType
 from courses.queries.attempts import Sat, Sitting, sitting
+from courses.rules.drawing import DrawnItem
 from courses.rules.standing import current_cycle
 from courses.services import accounts, assessment, learning, teaching, units
 from courses.web.sessions import SECURE_NAME
@@ -136,11 +138,10 @@ class Site:
         now = clock.now()
         count = assessment.open_attempt(self.taking(learner.id, number), now)
         found = self._sitting(learner.id, number, count)
-        for drawn in found.drawn if answered else ():
-            item = found.quiz.item(drawn.item_id)
-            if item is not None:
-                answer = assessment.Answer(item.id, (right_answer(item),), 1)
-                assessment.save_answer(learner.id, found.id, answer, now, final=True)
+        for position in range(len(found.drawn) if answered else 0):
+            item, _ = asked(found, position)
+            answer = assessment.Answer(item.id, (right_answer(item),), 1)
+            assessment.save_answer(learner.id, found.id, answer, now, final=True)
         return found
 
     def _sitting(self, learner: int, number: int, count: int) -> Sitting:
@@ -157,6 +158,15 @@ class Site:
         return Learner(account, username, browser.token, browser.csrf())
 
 
+def asked(found: Sitting, position: int) -> tuple[Item, DrawnItem]:
+    """The item asked at that position, counted from 0, and how it is shown."""
+    drawn = found.drawn[position]
+    item = found.quiz.item(drawn.item_id)
+    if item is None:
+        raise LookupError(drawn.item_id)
+    return item, drawn
+
+
 def right_answer(item: Item) -> str:
     """An answer that earns every point: the key, or the first accepted text."""
     if item.key:
@@ -165,11 +175,12 @@ def right_answer(item: Item) -> str:
     return full.text if full.low is None else str(full.low)
 
 
-def fields_of(item: Item, answer: str) -> list[tuple[str, str]]:
-    """The fields in which a browser sends this answer."""
-    if item.targets:
-        pairs = zip(item.choices, answer, strict=True)
-        return [(f"row-{row.letter}", letter) for row, letter in pairs if letter != "-"]
-    if item.type == "ordering":
-        return [(f"place-{letter}", str(place)) for place, letter in enumerate(answer, 1)]
+def fields_of(item: Item, drawn: DrawnItem, answer: str) -> list[tuple[str, str]]:
+    """The fields in which a browser sends this answer; rows and targets go by the number at which they are shown."""
+    if item.type is ItemType.MATCHING:
+        wanted = dict(zip((row.letter for row in item.choices), answer, strict=True))
+        shown = enumerate(drawn.choices, 1)
+        return [(f"row-{number}", str(drawn.targets.index(wanted[row]) + 1)) for number, row in shown]
+    if item.type is ItemType.ORDERING:
+        return [(f"place-{number}", str(answer.index(row) + 1)) for number, row in enumerate(drawn.choices, 1)]
     return [("answer", letter) for letter in answer] if item.choices else [("answer", answer)]

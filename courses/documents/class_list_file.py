@@ -75,9 +75,12 @@ def read_again(cells: Cells, encoding: str, wanted: str) -> ClassListFile:
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """The text and what it was read as: by its byte order mark, else UTF-8, else CP949. Raises RosterUnreadable."""
+    """The text and what it was read as: by its byte order mark, else UTF-8, else CP949. Raises RosterUnreadable.
+
+    What is neither is read as Windows-1252, which is then doubtful and can be read again as something else.
+    """
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    tries = ["utf-16"] if marked else ["utf-8-sig", "cp949"]
+    tries = ["utf-16"] if marked else ["utf-8-sig", "cp949", "cp1252"]
     for encoding in tries:
         try:
             return content.decode(encoding), encoding.removesuffix("-sig")
@@ -153,8 +156,8 @@ def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else value
     if isinstance(value, int) and not isinstance(value, bool):
         shown = str(cell.number_format)
         return str(value).zfill(len(shown)) if shown.strip("0") == "" else str(value)

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
-from bench.people import Learner, Site, right_answer
+from bench.people import Learner, Site, asked, fields_of, right_answer
 from bench.product import PASSWORD
 from courses.catalog.items import Item
+from courses.foundation.vocabulary import ItemType
+from courses.rules.drawing import DrawnItem
 from courses.web.sessions import SECURE_NAME
 
 AWAY = re.compile("ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|Failed to load resource")
@@ -70,28 +72,22 @@ class Visitor:
         self.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]  # a dict of mixed values
         return self.page
 
-    def asked_item(self, number: int, learner: int, count: int = 1) -> Item:
-        """The item on the page, from the version that is stored with the attempt."""
-        identifier = self.page.locator("form#answer input[name=item]").get_attribute("value") or ""
-        found = self.site.sitting(learner, number, count).quiz.item(identifier)
-        assert found is not None
-        return found
+    def asked(self, number: int, learner: int, count: int = 1) -> tuple[Item, DrawnItem]:
+        """The item on the page, from the version that is stored with the attempt, and how it was drawn."""
+        identifier = self.page.locator("form#answer input[name=item]").get_attribute("value")
+        found = self.site.sitting(learner, number, count)
+        return asked(found, [one.item_id for one in found.drawn].index(str(identifier)))
 
-    def choose(self, item: Item, answer: str | None = None) -> None:
+    def choose(self, item: Item, drawn: DrawnItem, answer: str | None = None) -> None:
         """Give an answer, the right one unless said otherwise, as a person does: click, select, type."""
-        answer = right_answer(item) if answer is None else answer
         form = self.page.locator("form#answer")
-        if item.targets:
-            for row, letter in zip(item.choices, answer, strict=True):
-                form.locator(f"select[name=row-{row.letter}]").select_option(letter)
-        elif item.type == "ordering":
-            for place, letter in enumerate(answer, 1):
-                form.locator(f"select[name=place-{letter}]").select_option(str(place))
-        elif item.choices:
-            for letter in answer:
-                form.locator(f"input[name=answer][value={letter}]").check()
-        else:
-            form.locator("input[name=answer]").fill(answer)
+        for name, value in fields_of(item, drawn, right_answer(item) if answer is None else answer):
+            if item.type in {ItemType.MATCHING, ItemType.ORDERING}:
+                form.locator(f"select[name={name}]").select_option(value)
+            elif item.choices:
+                form.locator(f"input[name={name}][value={value}]").check()
+            else:
+                form.locator(f"input[name={name}]").fill(value)
 
     def forward(self) -> None:
         """Press the button that leads on, the last in the bar at the bottom."""
@@ -110,16 +106,16 @@ class Visitor:
     def sit(self, number: int, learner: int, count: int) -> list[Item]:
         """From the page before the quiz to the page before handing in, every answer right; returns what was asked."""
         self.forward()
-        asked: list[Item] = []
+        items: list[Item] = []
         while "review=" not in self.page.url:
             if self.page.locator("form#answer").count():
-                item = self.asked_item(number, learner, count)
-                asked.append(item)
-                self.choose(item)
+                item, drawn = self.asked(number, learner, count)
+                items.append(item)
+                self.choose(item, drawn)
             before = self.page.url
             self.forward()
             self.page.wait_for_url(lambda address, before=before: address != before)
-        return asked
+        return items
 
     def saved(self) -> None:
         """Wait until the page says that the answer is saved."""

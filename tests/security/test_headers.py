@@ -163,13 +163,11 @@ def test_answers_that_went_wrong_have_every_header_and_show_nothing(
 def test_a_form_that_is_too_large_is_refused_in_the_same_way(broken: Flask) -> None:
     browser = Browser(broken)
     browser.enter("first1")
-    for size, kind in ((5_000_000, "application/x-www-form-urlencoded"), (600_000, "multipart/form-data")):
-        sent = {"csrf_token": browser.csrf(), "lang": "e" * size}
-        answer = browser.open("/language", method="POST", data=sent, content_type=kind)
+    for size, kind in ((5_000_000, "application/x-www-form-urlencoded"), (600_000, "multipart/form-data; boundary=b")):
+        part = '--b\r\nContent-Disposition: form-data; name="lang"\r\n\r\n' if "multipart" in kind else "lang="
+        end = "\r\n--b--\r\n" if "multipart" in kind else ""
+        answer = browser.open("/language", method="POST", data=part + "e" * size + end, content_type=kind)
         assert (kind, answer.status_code, lacking(answer.headers)) == (kind, 413, [])
-    many = {"csrf_token": browser.csrf(), **{f"field{number}": "1" for number in range(1500)}}
-    answer = browser.open("/language", method="POST", data=many, content_type="multipart/form-data")
-    assert (answer.status_code, lacking(answer.headers)) == (413, [])
 
 
 def test_a_failure_within_the_page_of_a_failure_is_still_answered(

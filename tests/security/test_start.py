@@ -1,6 +1,7 @@
 """What is unsafe is not served: one case a line."""
 
 import os
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -111,15 +112,23 @@ def test_an_empty_database_is_refused(tmp_path: Path) -> None:
         start.check(create_app(settings_for(tmp_path)))
 
 
+@pytest.mark.parametrize("name", sorted(set(engine.PRAGMAS) - {"busy_timeout"}))
+def test_a_pragma_that_cannot_be_set_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setitem(engine.PRAGMAS, name, 7)
+    with pytest.raises(UnsafeStart, match=f"SQLite says {name}="):
+        start.check(create_app(settings_for(tmp_path)))
+
+
 @pytest.mark.parametrize("name", sorted(engine.PRAGMAS))
-def test_a_pragma_that_does_not_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    wanted = {**engine.PRAGMAS, name: {"journal_mode": "wall"}.get(name, 7)}
-    monkeypatch.setattr(engine, "PRAGMAS", wanted)
+def test_a_pragma_that_reads_otherwise_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     app = create_app(settings_for(tmp_path))
-    if name in {"busy_timeout"}:
-        monkeypatch.setattr(engine, "PRAGMAS", {**wanted, name: 8})
-    with pytest.raises(UnsafeStart, match=name):
+    with app.app_context():
+        db.engine.connect().close()  # it stays in the pool, set as it was
+    monkeypatch.setitem(engine.PRAGMAS, name, "other")
+    with pytest.raises(UnsafeStart, match=f"may lose what it acknowledged: {name}="):
         start.check(app)
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -147,13 +156,19 @@ def test_a_server_ends_with_one_line_and_not_with_a_traceback(
     assert (ended.value.code, capsys.readouterr().err.count("\n")) == (start.REFUSED, 1)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def test_gunicorn_does_not_serve_what_is_refused(tmp_path: Path) -> None:
     create_app(settings_for(tmp_path))
     settings = {
         **os.environ,
         "JIKIM_DATA_DIR": str(tmp_path),
         "JIKIM_SECRET_KEY": KEY,
-        "PORT": "0",
+        "PORT": str(free_port()),
         "WEB_CONCURRENCY": "1",
         "DATABASE_URL": "",
     }

@@ -1,0 +1,59 @@
+"""The tables that the migrations make are the tables of the models."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import Connection, inspect
+
+from courses.foundation.database import Base, db
+from courses.foundation.schema import HEAD
+from courses.foundation.settings import ROOT
+from courses.queries.health import schema_revision
+
+
+def script() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config)
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+    return list(compare_metadata(context, Base.metadata))
+
+
+def test_there_is_one_head_and_the_code_names_it(app: Flask) -> None:
+    assert script().get_heads() == [HEAD]
+    assert schema_revision() == HEAD
+
+
+def test_the_models_are_what_the_migrations_make(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_a_column_that_no_migration_makes_would_be_seen(app: Flask) -> None:
+    """Else the comparison above would be blind."""
+    with db.engine.connect().execution_options(writes=True) as connection:
+        connection.exec_driver_sql("ALTER TABLE unit ADD COLUMN planted INTEGER")
+        found = differences(connection)
+        connection.rollback()
+    assert [one[0] for one in found] == ["remove_column"]
+
+
+def test_every_table_of_the_models_is_there_and_no_other(app: Flask) -> None:
+    assert sorted(inspect(db.engine).get_table_names()) == sorted([*Base.metadata.tables, "alembic_version"])
+
+
+def test_open_rows_are_unique_by_the_databases_own_promise(app: Flask) -> None:
+    """Partial indexes are not compared above on every database, so they are named here."""
+    found = inspect(db.engine)
+    unique = {
+        index["name"]
+        for table in ("membership", "local_code", "unit_place", "role_grant")
+        for index in found.get_indexes(table)
+        if index["unique"]
+    }
+    assert unique == {"uq_membership_open", "uq_local_code_open", "uq_unit_place_open", "uq_role_grant_open"}
