@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
+from sqlalchemy import delete
+
 from bench.product import PASSWORD, Product
 from courses.catalog.items import Item
 from courses.catalog.structure import Module
@@ -14,6 +16,7 @@ from courses.foundation import clock
 from courses.foundation.database import db, transaction
 from courses.ledger.completions import Taking
 from courses.foundation.vocabulary import ItemType
+from courses.models.accounts import LoginSession
 from courses.queries.attempts import Sat, Sitting, sitting
 from courses.rules.drawing import DrawnItem
 from courses.rules.standing import current_cycle
@@ -96,12 +99,21 @@ class Site:
                 for position, username in enumerate(usernames, 1):
                     one = accounts.register(username, username, hashed(), now, actor=None, locale=locale, demo=True)
                     units.enrol(one, unit, now, actor=None, position=position)
-                    for lesson in self.module(read).lessons if read else ():
-                        learning.complete_lesson(self.taking(one, read), lesson, now)
+                    self._read(one, read)
                     found.append(self._sign_in(one, username))
             return found
 
         return self.inside(work)
+
+    def read(self, learners: Sequence[Learner], number: int) -> None:
+        """Let each finish the lessons of the module of that number."""
+
+        def work() -> None:
+            with transaction():
+                for one in learners:
+                    self._read(one.id, number)
+
+        self.inside(work)
 
     def sit(self, learners: Sequence[Learner], number: int, *, answered: bool = False) -> list[Sitting]:
         """Open an attempt for each at the module's quiz, all of it answered by the key when asked to."""
@@ -111,6 +123,26 @@ class Site:
                 return [self._sit(one, number, answered=answered) for one in learners]
 
         return self.inside(work)
+
+    def finish(self, learners: Sequence[Learner], number: int) -> None:
+        """Let each sit the module's quiz, answer all of it by the key and hand in."""
+
+        def work(sittings: Sequence[Sitting]) -> None:
+            with transaction():
+                for one, own in zip(learners, sittings, strict=True):
+                    assessment.submit_attempt(self.taking(one.id, number), own.id, own.submit_key, clock.now())
+
+        sittings = self.sit(learners, number, answered=True)
+        self.inside(lambda: work(sittings))
+
+    def end_sessions(self, learner: Learner) -> None:
+        """End every log-in session of the learner on the server."""
+
+        def work() -> None:
+            with transaction():
+                db.session.execute(delete(LoginSession).where(LoginSession.account == learner.id))
+
+        self.inside(work)
 
     def sitting(self, learner: int, number: int, count: int = 1) -> Sitting:
         """The learner's attempt of that count at the quiz of the module of that number, as it stands."""
@@ -133,6 +165,10 @@ class Site:
         """The address of a lesson, counted from 0, of the module of that number."""
         module = self.module(number)
         return f"/learn/{self.course.slug}/{module.slug}/{module.lessons[lesson].slug}"
+
+    def _read(self, learner: int, number: int) -> None:
+        for lesson in self.module(number).lessons if number else ():
+            learning.complete_lesson(self.taking(learner, number), lesson, clock.now())
 
     def _sit(self, learner: Learner, number: int, *, answered: bool) -> Sitting:
         now = clock.now()

@@ -2,7 +2,6 @@
 
 import re
 import xml.etree.ElementTree as ET  # nosec B405 - elements are walked here, no XML is read
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +18,7 @@ from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_addre
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
 from courses.catalog.lists import ListIndentExtension
 from courses.catalog.pages import Excerpt, Faults
-from courses.catalog.places import Block, check_block, find_blocks, place
+from courses.catalog.places import Block, Places, check_block, find_blocks
 from courses.catalog.sanitising import sanitised
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.surroundings import PICTURES, Surroundings
@@ -95,8 +94,7 @@ class Writer:
         self.options = options
         self.model = model or Seen()
         self.seen = Seen()
-        self.part = Excerpt()
-        self.targets: Counter[str] = Counter()
+        self.places = Places(Excerpt())
         self.md, self.links = reader(around.language)
 
     def html(self, excerpt: Excerpt) -> Markup:
@@ -134,14 +132,13 @@ class Writer:
         self.md.reset()
         self.md.registry = registry
         self.links.writer = self
-        outer = self.part, self.targets
-        self.part, self.targets = excerpt, Counter()
+        outer, self.places = self.places, Places(excerpt)
         try:
             html = self.md.convert("\n".join(row for _, row in rows))
         except Exception:  # noqa: BLE001 - whatever one file makes the parser do is that file's fault, never a failed start
             self.faults.add("C011", excerpt.first)
             html = ""
-        self.part, self.targets = outer
+        self.places = outer
         markup_faults.check_leftovers(html, excerpt, self.faults)
         return html
 
@@ -171,7 +168,7 @@ class Writer:
         if AMP_SUBSTITUTE in target:
             # an address written as <name@host>: Markdown has already turned each letter into an entity
             return
-        line, column = self.spot(target)
+        line, column = self.places.next(target)
         if target.startswith("help:"):
             self.contact(element, target.removeprefix("help:"), line, column)
         elif target.startswith("#"):
@@ -207,7 +204,7 @@ class Writer:
     def picture(self, element: ET.Element) -> None:
         """Resolve one picture, which comes from the module's own folder and has words in its place."""
         target = element.get("src", "")
-        spot = self.spot(target)
+        spot = self.places.next(target)
         if not element.get("alt", "").strip():
             self.faults.add("L304", *spot, target=target)
         if "//" in target:
@@ -217,12 +214,6 @@ class Writer:
         if code:
             self.faults.add(code, *spot, target=target)
         element.set("src", address)
-
-    def spot(self, target: str) -> tuple[int, int]:
-        """Where this target stands; each one is asked for as often as it was written."""
-        nth = self.targets[target]
-        self.targets[target] += 1
-        return place(self.part, target, nth)
 
 
 def _plain(line: str) -> Markup:

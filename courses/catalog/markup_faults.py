@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from courses.catalog.pages import Excerpt, Faults
-from courses.catalog.places import place
+from courses.catalog.places import Places
 from courses.catalog.sanitising import PREFIX, RAW_TAGS
 
 CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
@@ -43,8 +43,9 @@ def check_leftovers(html: str, excerpt: Excerpt, faults: Faults) -> None:
     """Note attribute lists that Markdown did not take and that readers would see."""
     if "{" not in html:
         return
+    places = Places(excerpt)
     for m in LEFT.finditer(PRE.sub("", html)):
-        faults.add("B116", *place(excerpt, unescape(m[0])), text=m[0][:60])
+        faults.add("B116", *places.next(unescape(m[0])), text=m[0][:60])
 
 
 def _check_tags(number: int, line: str, open_tags: list[tuple[str, int, int]], faults: Faults) -> None:

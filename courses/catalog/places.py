@@ -2,8 +2,10 @@
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 
 from courses.catalog import schemas
 from courses.catalog.pages import Excerpt, Faults
@@ -71,12 +73,33 @@ def prose(excerpt: Excerpt) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def place(excerpt: Excerpt, needle: str, nth: int = 0) -> tuple[int, int]:
-    """Line and column where `needle` stands for the nth time, or the first line when it does not."""
-    hits = [
-        (number, one.start() + 1) for number, line in prose(excerpt) for one in re.finditer(re.escape(needle), line)
-    ]
-    return hits[min(nth, len(hits) - 1)] if hits else (excerpt.first, 1)
+@dataclass(slots=True)
+class Places:
+    """Finds where things stand in an excerpt; each is asked for as often as it was written, in that order."""
+
+    excerpt: Excerpt
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    asked: dict[str, Iterator[int]] = field(default_factory=dict)
+    last: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def next(self, needle: str) -> tuple[int, int]:
+        """Line and column where `needle` stands next, or last; the first line when it stands nowhere."""
+        if not self.numbers:
+            self._read()
+        if needle not in self.asked:
+            self.asked[needle] = (one.start() for one in re.finditer(re.escape(needle), self.text))
+        if (hit := next(self.asked[needle], None)) is not None:
+            row = bisect_right(self.starts, hit) - 1
+            self.last[needle] = self.numbers[row], hit - self.starts[row] + 1
+        return self.last.get(needle, (self.excerpt.first, 1))
+
+    def _read(self) -> None:
+        rows = list(prose(self.excerpt)) or [(self.excerpt.first, "")]
+        self.numbers = [number for number, _ in rows]
+        self.starts = list(accumulate((len(row) + 1 for _, row in rows[:-1]), initial=0))
+        self.text = "\n".join(row for _, row in rows)
 
 
 def shielded(excerpt: Excerpt) -> set[int]:
@@ -140,7 +163,7 @@ def _read_options(block: Block, excerpt: Excerpt, faults: Faults) -> int:
     """Read the indented lines under the opening line; the number of the first line behind them."""
     last = block.line + 1
     rows = []
-    for line in excerpt.part(last, excerpt.after).lines:
+    for line in islice(excerpt.lines, last - excerpt.first, None):
         if not OPTION.match(line):
             break
         rows.append(line)

@@ -78,7 +78,7 @@ def sign_out() -> Response:
         accounts.sign_out(token, g.now)
     identity.cookie().close()
     answer = redirect(url_for("accounts.login", problem="bye"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 

@@ -33,8 +33,8 @@ def protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Vary"] = "Cookie, Accept-Language"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    response.headers["Vary"] = "Cookie, Accept-Language"
     g.pop("unit", None)
     return response

@@ -69,6 +69,4 @@ def whole_directory() -> tuple[HelpLine, ...]:
 
 def help_line(one: HelpEntry) -> HelpLine:
     """An entry in the language of the page."""
-    return HelpLine(
-        local(one.name), local(one.reach), one.tel, one.url, local(one.hours), local(one.who), one.checked
-    )
+    return HelpLine(local(one.name), local(one.reach), one.tel, one.url, local(one.hours), local(one.who), one.checked)

@@ -1,7 +1,7 @@
 """A person at a browser window of their own: what they do, and what the window asked for and complained of."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
@@ -43,9 +43,10 @@ class Visitor:
         self.complaints = [text for text in self.complaints if not AWAY.search(text)]
 
     def sent(self) -> str:
-        """Everything that was sent so far: addresses, headers and bodies, one a line."""
-        lines = [f"{one.method} {one.url} {one.headers} {one.post_data_buffer!r}" for one in self.requests]
-        return "\n".join(lines)
+        """Everything that was sent so far, readable: addresses, headers and bodies, one a line."""
+        bodies = [(one.post_data_buffer or b"").decode("utf-8", "replace") for one in self.requests]
+        lines = [f"{one.method} {one.url} {one.headers}" for one in self.requests]
+        return unquote_plus("\n".join([*lines, *bodies]))
 
     def open(self, path: str) -> Page:
         """Go to an address of the site."""

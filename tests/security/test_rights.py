@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select, update
@@ -21,8 +21,9 @@ from courses.models.units import Unit, UnitPlace
 from courses.queries.units import units_below
 from courses.rules.access import ACTIONS, SITE_ACTIONS, Grant, allowed, may_grant, reach, subtree_bounds
 from courses.services import accounts, units
+from courses.web import identity
 from tests.browsing import Browser
-from tests.builders import LONG_AGO, build_units, person
+from tests.builders import build_units, person
 from tests.conftest import wipe
 from tests.security.lengths import examples
 
@@ -223,6 +224,24 @@ class Rights(RuleBasedStateMachine):
 def test_a_right_that_was_taken_back_is_gone_with_the_next_request(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "hash_password", lambda _password: "")
     run_state_machine_as_test(type("RightsHere", (Rights,), {"app": app}), settings=examples(8, 500, steps=40))
+
+
+def test_a_right_that_is_remembered_would_be_seen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the machine above would be blind."""
+    monkeypatch.setattr(accounts, "hash_password", lambda _password: "")
+    remembered: dict[str, object] = {}
+    usual = identity.signed_in
+
+    def remember(session_hash: str, now: datetime) -> object:
+        found = remembered.get(session_hash) or usual(session_hash, now)
+        return remembered.setdefault(session_hash, found) if found else None
+
+    monkeypatch.setattr(identity, "signed_in", remember)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(
+            type("RightsRemembered", (Rights,), {"app": app}),
+            settings=settings(examples(40, 40), phases=[Phase.generate]),
+        )
 
 
 def test_a_right_of_tomorrow_is_none_today(app: Flask) -> None:

@@ -148,9 +148,10 @@ def test_scores_never_stand_on_the_page(school: School, browse: Open) -> None:
 
 
 def test_above_an_institution_nobody_is_named(school: School, browse: Open) -> None:
-    page = text(browse("ministry").get(url(school, unit="root")))
+    ministry = browse("ministry")
+    page = text(ministry.get(url(school, unit="root")))
     assert ["first1" in page, "기관 안에서만" in page, "Other school" in page] == [False, True, True]
-    slips = text(browse("ministry").get(url(school, "/slips", unit="root")))
+    slips = text(ministry.get(url(school, "/slips", unit="root")))
     assert ["first1" in slips, "기관 안에서만" in slips] == [False, True]
 
 
@@ -271,6 +272,13 @@ def test_assignments_of_units_above_are_listed_with_their_unit(school: School, b
 # class lists
 
 
+def carried(browser: Browser) -> dict[str, str]:
+    """What a preview hands on to the next step."""
+    assert browser.last is not None
+    found = fields(browser.last.get_data(as_text=True))
+    return {name: found[name] for name in ("cells", "encoding")}
+
+
 def test_a_pasted_list_is_previewed_and_then_saved(school: School, browse: Open) -> None:
     teacher = browse("teacher")
     page = text(teacher.post(url(school, "/import"), {"pasted": "이름\t번호\n김하나\t777\nfirst1\tf001"}))
@@ -279,8 +287,7 @@ def test_a_pasted_list_is_previewed_and_then_saved(school: School, browse: Open)
         ["3", "f001", "first1", "Class 1", "그대로"],
     ]
     assert db.session.scalar(select(func.count()).where(Account.display_name == "김하나")) == 0
-    carried = {name: value for name, value in fields(page).items() if name in {"cells", "encoding"}}
-    answer = teacher.post(url(school, "/import/apply"), carried)
+    answer = teacher.post(url(school, "/import/apply"), carried(teacher))
     assert (answer.status_code, answer.location) == (303, url(school, "/slips?done=imported"))
     assert db.session.scalar(select(func.count()).where(Account.display_name == "김하나")) == 1
     assert "명단을 저장했습니다" in text(teacher.get(answer.location))
@@ -338,7 +345,7 @@ def test_a_list_in_doubtful_signs_can_be_read_again(school: School, browse: Open
     teacher = browse("teacher")
     page = text(teacher.post(url(school, "/import"), {"file": (io.BytesIO("王张,1\n".encode("gb18030")), "a.csv")}))
     assert "글자가 바르게 보이나요" in page
-    sent = {"cells": fields(page)["cells"], "encoding": fields(page)["encoding"], "read_as": "gb18030"}
+    sent = carried(teacher) | {"read_as": "gb18030"}
     assert rows(text(teacher.post(url(school, "/import"), sent))) == [["1", "1", "王张", "Class 1", "새로 등록"]]
 
 
@@ -388,8 +395,9 @@ def test_a_slip_opens_the_account_it_names(school: School, browse: Open) -> None
 @pytest.mark.parametrize("who", ["second1", "other1", "administrator"])
 def test_no_slip_is_made_for_somebody_of_elsewhere(school: School, browse: Open, who: str) -> None:
     chosen = [str(school.people["first1"]), str(school.people[who])]
-    assert browse("teacher").post(url(school, "/slips"), {"learner": chosen}).status_code == 404
-    assert browse("teacher").post(url(school, "/slips"), {"learner": str(2**62)}).status_code == 404
+    teacher = browse("teacher")
+    assert teacher.post(url(school, "/slips"), {"learner": chosen}).status_code == 404
+    assert teacher.post(url(school, "/slips"), {"learner": str(2**62)}).status_code == 404
     assert actions("account.code_issued") == 0
 
 

@@ -1,0 +1,123 @@
+"""Leaving: the neutral page at once, and nothing behind it; nothing after signing out either."""
+
+import re
+import secrets
+import statistics
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.people import Learner, Site
+from tests.browser.visiting import Visitor
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+MODULE = 1
+RUNS = 5
+QUICK = 200
+"""Milliseconds from the click or the last key to the first paint of the neutral page."""
+
+WATCH = """() => { for (const kind of ["click", "keyup"])
+  addEventListener(kind, (event) => { name = performance.timeOrigin + event.timeStamp; }, true); }"""
+TOOK = """() => {
+  const paint = performance.getEntriesByName("first-paint")[0];
+  return paint ? performance.timeOrigin + paint.startTime - Number(name) : 0; }"""
+
+
+def reader(site: Site) -> Learner:
+    return site.enrol(site.found_class(), [f"leaver-{secrets.token_hex(4)}"], read=MODULE)[0]
+
+
+def open_lesson(window: Visitor, site: Site) -> Page:
+    """A lesson, with the home before it in the history."""
+    window.open("/learn")
+    page = window.open(site.lesson_address(MODULE))
+    page.wait_for_load_state("load")
+    expect(page.locator("article.prose h1")).to_be_visible()
+    return page
+
+
+def press_shift(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+def click_exit(page: Page) -> None:
+    page.locator(".js-exit").first.click(no_wait_after=True)
+
+
+def expect_neutral(page: Page) -> None:
+    page.wait_for_url("**/exit")
+    expect(page.locator("table")).to_be_visible()
+    assert "지킴" not in page.content()
+
+
+@pytest.mark.parametrize("leave", [click_exit, press_shift], ids=["click", "three-shifts"])
+def test_quick_exit_shows_the_neutral_page_at_once_and_back_does_not_show_what_was_left(
+    site: Site, visit: Visit, leave: Callable[[Page], None]
+) -> None:
+    window = visit(site)
+    window.enter(reader(site))
+    taken = []
+    for _ in range(RUNS):
+        page = open_lesson(window, site)
+        page.evaluate(WATCH)
+        leave(page)
+        expect_neutral(page)
+        page.wait_for_function("performance.getEntriesByName('first-paint').length")
+        taken.append(page.evaluate(TOOK))
+        page.go_back()
+        expect(page.locator("article.prose")).to_have_count(0)
+        assert site.lesson_address(MODULE) not in page.url
+    assert min(taken) > 0
+    assert statistics.median(taken) <= QUICK, taken
+
+
+def test_quick_exit_covers_the_page_before_the_neutral_one_has_come(site: Site, visit: Visit) -> None:
+    window = visit(site)
+    window.enter(reader(site))
+    page = open_lesson(window, site)
+    window.context.route("**/exit", lambda route: route.abort())
+    covered = page.evaluate(
+        "() => { document.querySelector('.js-exit').click();"
+        " const box = document.querySelector('.leaving').getBoundingClientRect();"
+        " return [box.width >= innerWidth, box.height >= innerHeight, document.title]; }"
+    )
+    assert covered == [True, True, "달력"]
+    window.forgive_absence()
+
+
+def test_quick_exit_is_a_plain_link_without_javascript(site: Site, visit: Visit) -> None:
+    window = visit(site, java_script_enabled=False)
+    window.enter(reader(site))
+    page = window.open(site.lesson_address(MODULE))
+    page.locator(".js-exit").first.click()
+    expect_neutral(page)
+
+
+def test_shift_typed_into_a_text_field_is_no_exit(site: Site, visit: Visit) -> None:
+    window = visit(site)
+    page = window.open("/help")
+    page.evaluate("() => document.querySelector('main').append(document.createElement('textarea'))")
+    page.locator("textarea").focus()
+    press_shift(page)
+    page.locator("textarea").press_sequentially("가")
+    assert page.url.endswith("/help")
+
+
+def test_after_signing_out_back_shows_nothing_of_the_page(site: Site, visit: Visit) -> None:
+    learner = reader(site)
+    window = visit(site)
+    for path in ("/learn", site.lesson_address(MODULE), site.quiz_address(MODULE)):
+        window.sign_in(learner.username)
+        page = window.open(path)
+        private = page.locator("h1").first.inner_text()
+        assert private
+        page.locator("form[action$='/logout'] button").click()
+        page.wait_for_url(re.compile("/login"))
+        page.go_back()
+        expect(page.locator("input[name=password]")).to_be_visible()
+        shown = page.content()
+        assert learner.username not in shown
+        assert private not in page.locator("body").inner_text()
