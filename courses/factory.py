@@ -18,12 +18,11 @@ from courses.web import (
     learning,
     policy,
     presentation,
-    shelf,
     teaching,
 )
 
 # identity comes before guard: who asks is known before a form's token is looked at, so that its refusal is a page
-PARTS = (logs, database, assets, shelf, headers, identity, guard, policy, presentation, errors)
+PARTS = (logs, database, assets, headers, identity, guard, policy, presentation, errors)
 BLUEPRINTS = (accounts, learning, assessment, teaching, administration, help_pages)
 COMMANDS = (content, people, site, tallies, words)
 

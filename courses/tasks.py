@@ -6,8 +6,6 @@ from datetime import datetime
 
 import structlog
 from flask import Flask
-from huey import MemoryHuey
-from huey.consumer import Consumer
 
 from courses.foundation import clock
 from courses.queries.jobs import due_jobs
@@ -35,6 +33,9 @@ def sweep(now: datetime) -> int:
 
 def run(app: Flask) -> None:
     """Sweep now and every few seconds until the process is told to stop."""
+    from huey import MemoryHuey  # noqa: PLC0415 - an eighth of a second that only the worker needs
+    from huey.consumer import Consumer  # noqa: PLC0415 - as above
+
     huey = MemoryHuey("jikim", utc=True)
 
     @huey.task()  # type: ignore[untyped-decorator]  # huey ships no types

@@ -6,6 +6,7 @@ from pathlib import Path
 import gunicorn
 from gunicorn.workers.base import Worker
 
+from courses.web.shelf import shelf
 from courses.web.start import check_or_exit
 
 # The header names no product and no version.
@@ -38,5 +39,7 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Look at the database before the first request; a worker that may not serve ends, and the server with it."""
+    """Look at the database and read the content before the first request; who may not serve ends, the server too."""
     check_or_exit(worker.app.callable)
+    with worker.app.callable.app_context():
+        shelf()

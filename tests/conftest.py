@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
+from courses.commands.site import migrate
 from courses.factory import create_app
 from courses.foundation.database import Base, db
 from courses.foundation.settings import ROOT, Settings
+from courses.web.shelf import shelf
 from tests.browsing import Browser
 from tests.builders import School, build_school
 
@@ -30,7 +30,7 @@ def migrated(settings: Settings) -> Flask:
     """The application with its tables."""
     app = create_app(settings)
     with app.app_context():
-        upgrade(directory=str(ROOT / "migrations"))
+        migrate()
     return app
 
 
@@ -60,6 +60,8 @@ def built_app(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterat
     """One application a test process."""
     folder = tmp_path_factory.mktemp("site")
     app = create_app(settings_for(folder, database)) if database else migrated(settings_for(folder))
+    with app.app_context():
+        shelf()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -9,7 +9,8 @@ from courses.catalog.sanitising import PREFIX, RAW_TAGS
 
 CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-OTHER = re.compile(r"<(?:!|\?)[^<>]*>?")
+BEGINS = re.compile(r"<[A-Za-z/!?]")
+AUTOLINK = re.compile(r"<(?:(?:https?|mailto):[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 ATTRIBUTE = re.compile(r'\s+(lang|title)="[^"<>]*"')
 LIST = re.compile(r"\{:?[ ]*([#.][^{}]*|[\w-]+=[^{}]*)\}")
 TOKEN = re.compile(r"#[A-Za-z][\w:-]*|\.([\w-]+)|(?:lang|title|width|height|start)=(?:\"[^\"]*\"|[^\s\"]+)")
@@ -49,8 +50,10 @@ def check_leftovers(html: str, excerpt: Excerpt, faults: Faults) -> None:
 
 
 def _check_tags(number: int, line: str, open_tags: list[tuple[str, int, int]], faults: Faults) -> None:
-    for m in OTHER.finditer(line):
-        faults.add("B118", number, m.start() + 1, html=m[0][:60])
+    read = {m.start() for pattern in (TAG, AUTOLINK) for m in pattern.finditer(line)}
+    for m in BEGINS.finditer(line):
+        if m.start() not in read:
+            faults.add("B118", number, m.start() + 1, html=line[m.start() : m.start() + 40])
     for m in TAG.finditer(line):
         name = m[2]
         fine = name in RAW_TAGS and not ATTRIBUTE.sub("", m[3]).strip(" /")

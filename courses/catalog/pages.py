@@ -12,6 +12,9 @@ from courses.catalog.structure import Finding
 MAX_FILE = 256 * 1024
 MAX_PARAGRAPH = 8 * 1024
 MAX_BRACKETS = 200
+MAX_BLOCKS = 400
+MAX_TAGS = 1000
+MAX_QUOTES = 12
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -97,29 +100,36 @@ def read_page(file: Path, path: str, *, prose: bool = True) -> Page:
         return Page(path, Excerpt(), faults)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     faults = Faults(path, lines)
-    check_limits(lines, faults, MAX_PARAGRAPH if prose else MAX_FILE)
+    check_limits(lines, faults, slow=prose)
     return Page(path, Excerpt() if faults.found else Excerpt(lines), faults)
 
 
-def check_limits(lines: Iterable[str], faults: Faults, most: int) -> None:
-    """Refuse what would make a Markdown parser slow: control characters, long paragraphs, many brackets."""
-    size = brackets = 0
-    told = False
+def check_limits(lines: Iterable[str], faults: Faults, *, slow: bool) -> None:
+    """Refuse control characters, and what makes a Markdown parser slow: long paragraphs, many brackets or blocks."""
+    size = brackets = blocks = tags = 0
+    told = not slow
     for number, line in enumerate(lines, 1):
         if bad := CONTROL.search(line):
             faults.add("C008", number, bad.start() + 1)
         if not line.strip():
             size = brackets = 0
-            told = False
             continue
         size += len(line.encode()) + 1
         brackets += sum(map(line.count, "[({<"))
-        if not told and size > most:
-            told = True
-            faults.add("C009", number, kilobytes=MAX_PARAGRAPH // 1024)
-        elif not told and brackets > MAX_BRACKETS and most == MAX_PARAGRAPH:
-            told = True
-            faults.add("C010", number, most=MAX_BRACKETS)
+        blocks += line.lstrip(" ").startswith("///")
+        tags += line.count("<")
+        quotes = line.count(">", 0, len(line) - len(line.lstrip("> ")))
+        for code, count, limit, values in (
+            ("C009", size, MAX_PARAGRAPH, {"kilobytes": MAX_PARAGRAPH // 1024}),
+            ("C010", brackets, MAX_BRACKETS, {"most": MAX_BRACKETS}),
+            ("C010", quotes, MAX_QUOTES, {"most": MAX_QUOTES}),
+            ("C017", blocks, 2 * MAX_BLOCKS, {"most": MAX_BLOCKS}),
+            ("C018", tags, MAX_TAGS, {"most": MAX_TAGS}),
+        ):
+            # one is enough: the page will not be rendered
+            if count > limit and not told:
+                told = True
+                faults.add(code, number, 1, **values)
 
 
 def _refused(path: str, code: str, **values: object) -> Page:

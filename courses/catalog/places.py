@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from courses.catalog import schemas
 from courses.catalog.pages import Excerpt, Faults
@@ -163,10 +163,10 @@ def _read_options(block: Block, excerpt: Excerpt, faults: Faults) -> int:
     """Read the indented lines under the opening line; the number of the first line behind them."""
     last = block.line + 1
     rows = []
-    for line in islice(excerpt.lines, last - excerpt.first, None):
-        if not OPTION.match(line):
-            break
-        rows.append(line)
+    index = last - excerpt.first
+    while index < len(excerpt.lines) and OPTION.match(excerpt.lines[index]):
+        rows.append(excerpt.lines[index])
+        index += 1
     if rows:
         indent = min(len(row) - len(row.lstrip()) for row in rows)
         text = "\n".join(row[indent:] for row in rows)

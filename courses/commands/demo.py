@@ -1,6 +1,6 @@
 """The demo: a small school and a small unit that look lived in, made by the same services as the real thing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from random import Random
@@ -42,7 +42,7 @@ class Place:
     companies: tuple[int, ...]
 
 
-def fill(catalog: Catalog, now: datetime, zone: tzinfo, password: str) -> None:
+def fill(catalog: Callable[[], Catalog], now: datetime, zone: tzinfo, password: str) -> None:
     """Make the demo once, whole or not at all; later only its password follows the setting."""
     known = db.session.scalar(select(Account.password_hash).where(Account.username == "teacher", Account.demo))
     if known is not None:
@@ -54,7 +54,7 @@ def fill(catalog: Catalog, now: datetime, zone: tzinfo, password: str) -> None:
         place = _units(now - timedelta(days=120))
         _staff(place, hashed, now - timedelta(days=119))
         learners = list(_learners(place, hashed, now - timedelta(days=90)))
-        course = catalog.course(COURSE)
+        course = catalog().course(COURSE)
         if course is not None and course.modules:
             _assign(place, course, now, zone)
             db.session.flush()

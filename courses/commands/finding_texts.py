@@ -31,7 +31,10 @@ _TREE = {
         "한 문단이 {kilobytes}KB보다 깁니다. 빈 줄로 나누어 주세요.",
         "The paragraph is longer than {kilobytes} KB. Divide it with a blank line.",
     ),
-    "C010": ("한 문단에 여는 괄호가 {most}개보다 많습니다.", "The paragraph has more than {most} opening brackets."),
+    "C010": (
+        "한 문단에 여는 괄호나 겹친 인용(>)이 {most}개보다 많습니다.",
+        "The paragraph has more than {most} opening brackets, or quotes (>) inside quotes.",
+    ),
     "C011": (
         "이 글은 화면으로 바꿀 수 없습니다. 문장을 단순하게 고쳐 주세요.",
         "The text could not be rendered. Write it more simply.",
@@ -45,6 +48,14 @@ _TREE = {
     "C015": (
         "module.md가 없습니다. 교육 폴더에는 module.md가 있어야 합니다.",
         "There is no module.md. A module folder needs one.",
+    ),
+    "C017": (
+        "블록이 {most}개보다 많습니다. 글을 나누어 주세요.",
+        "There are more than {most} blocks. Divide the text.",
+    ),
+    "C018": (
+        "< 기호가 {most}개보다 많습니다. 글을 나누어 주세요.",
+        "There are more than {most} signs <. Divide the text.",
     ),
     "C016": (
         "예전 이름 {slug}을(를) 지금 다른 것이 쓰고 있습니다.",

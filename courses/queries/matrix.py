@@ -4,7 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from courses.foundation.database import UtcDateTime, db
 from courses.foundation.vocabulary import AttemptState, ObligationState
@@ -37,7 +49,8 @@ def _statement() -> CompoundSelect[Any]:
     def begun(model: type[LessonCompletion] | type[Attempt]) -> Select[Any]:
         of = model.__table__.c
         columns = (literal("started"), of.learner, of.course, of.module, of.cycle)
-        rest = (literal(""), literal(0), null(), null(), literal(0))
+        never = cast(null(), UtcDateTime())  # PostgreSQL wants a type before it looks for doubles
+        rest = (literal(""), literal(0), never, never, literal(0))
         return select(*columns, *rest).join_from(people, model, of.learner == people.c.learner).distinct()
 
     return union_all(
@@ -65,7 +78,7 @@ def _statement() -> CompoundSelect[Any]:
             done.revision,
             done.at,
             null(),
-            done.late.cast(done.learner.type),
+            case((done.late, 1), else_=0),
         ).join_from(people, Completion, done.learner == people.c.learner),
         begun(LessonCompletion),
         begun(Attempt).where(tried.state != AttemptState.VOID),

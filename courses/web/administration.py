@@ -20,7 +20,7 @@ from courses.web.languages import language, say
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import moment_text, page
 from courses.web.shelf import shelf
-from courses.web.teaching_pages import frame
+from courses.web.unit_frames import frame
 
 blueprint = Blueprint("administration", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

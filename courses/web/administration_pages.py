@@ -149,7 +149,7 @@ def table(shown: BoardPage | None, as_of: str) -> list[list[Cell]]:
         say("이수"),
         say("이수율"),
         say("남은 사람"),
-        say("기한 뒤 이수"),
+        say("이수 (기한 뒤)"),
         say("기준 시각"),
     )
     rows: list[list[Cell]] = [list(heads)]

@@ -1,21 +1,23 @@
 """The catalog in service: swapped whole when good content was read again."""
 
-from flask import Flask, current_app
+from threading import Lock
+
+from flask import current_app
 
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog, Course, Lesson, Module
 from courses.foundation.errors import NotHere
 from courses.foundation.settings import Settings
 
-
-def init_app(app: Flask) -> None:
-    """Read the content once, before the first request."""
-    settings: Settings = app.config["SETTINGS"]
-    app.extensions["catalog"] = load_catalog(settings.content_dir)
+OPENING = Lock()
 
 
 def shelf() -> Catalog:
-    """The catalog that is being served."""
+    """The catalog that is being served, read when it is asked for first: commands that need no content do not wait."""
+    with OPENING:
+        if "catalog" not in current_app.extensions:
+            settings: Settings = current_app.config["SETTINGS"]
+            current_app.extensions["catalog"] = load_catalog(settings.content_dir)
     catalog: Catalog = current_app.extensions["catalog"]
     return catalog
 

@@ -1,4 +1,4 @@
-"""The last look before serving: what stands in the database and how the engine is set; the command line goes without."""
+"""The last look before serving: what stands in the database and how the engine is set; commands go without."""
 
 import sys
 from datetime import datetime, timedelta

@@ -18,7 +18,7 @@ from courses.services import accounts, people
 from courses.services.evidence import record_view
 from courses.services.teaching import Order
 from courses.services.teaching import assign as assign_to_unit
-from courses.web import roster_pages
+from courses.web import assignment_pages, roster_pages, unit_frames
 from courses.web import teaching_pages as pages
 from courses.web.forms_teaching import AssignmentForm, ClassListForm, end_of_day
 from courses.web.identity import known_identity
@@ -28,6 +28,7 @@ from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.roster_wording import file_problem
 from courses.web.shelf import shelf
+from courses.web.unit_frames import Frame
 
 blueprint = Blueprint("teaching", __name__)
 Answer = str | tuple[str, int] | Response
@@ -81,7 +82,7 @@ def assign(unit: int) -> Answer:
     """Assign a course or a module until the end of a day; the same once more changes nothing."""
     form = AssignmentForm()
     zone = current_app.config["SETTINGS"].zone
-    choices = pages.course_choices(shelf())
+    choices = assignment_pages.course_choices(shelf())
     known = {one.value for course in choices for one in (course.whole, *course.modules)}
     if problems := form.problems(known, g.now.astimezone(zone).date()):
         return assign_page(unit, form, problems), 422
@@ -164,12 +165,12 @@ def slips(unit: int) -> Answer:
     return page("teaching/slips.html", frame=frame("unit.slips"), slips=printed, site=request.host_url, calls=calls)
 
 
-def frame(action: str) -> pages.Frame:
+def frame(action: str) -> Frame:
     """Where this page stands."""
-    return pages.frame(g.unit, units_above(g.unit.path), known_identity().grants, action)
+    return unit_frames.frame(g.unit, units_above(g.unit.path), known_identity().grants, action)
 
 
-def unlisted(found: pages.Frame, unit: int, has_units: bool) -> str | None:
+def unlisted(found: Frame, unit: int, has_units: bool) -> str | None:
     """Why people are not listed by name here: 'above' an institution, or 'many'; None where they are."""
     if not any(one.institution for one in found.above) and has_institution_below(found.unit.path):
         return "above"
@@ -185,8 +186,8 @@ def assign_page(unit: int, form: AssignmentForm, problems: dict[str, str]) -> st
         form=form,
         problems=problems,
         error_lines=[{"target": name, "text": text} for name, text in problems.items()],
-        courses=pages.course_choices(shelf(), form.what.data or ""),
-        standing=pages.standing(assignments_for(g.unit.path, current_cycle(g.now, zone)), shelf(), unit),
+        courses=assignment_pages.course_choices(shelf(), form.what.data or ""),
+        standing=assignment_pages.standing(assignments_for(g.unit.path, current_cycle(g.now, zone)), shelf(), unit),
         today=g.now.astimezone(zone).date().isoformat(),
         learners=counted_units([unit])[0].learners,
         done=request.args.get("done", ""),

@@ -75,7 +75,7 @@ def staff_pages(window: Visitor) -> list[tuple[str, str]]:
 
 def test_no_page_scrolls_sideways_on_a_narrow_screen(site: Site, visit: Visit, learner: Learner) -> None:
     stranger, window, staff = (visit(site, viewport=NARROW) for _ in range(3))
-    window.enter(learner)
+    window.sign_in(learner.username)
     feedback = [("feedback", check_first(window, learner))]
     wide = [name for name, path in [("login", "/login"), ("exit", "/exit")] if sideways(stranger.open(path))]
     wide += [name for name, path in [*pages(window, learner), *feedback] if sideways(window.open(path))]
@@ -92,7 +92,7 @@ def sideways(page: Page) -> bool:
 def test_axe_finds_nothing_serious(site: Site, visit: Visit, learner: Learner, scheme: str) -> None:
     chosen: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
     stranger, window, staff = (visit(site, **chosen) for _ in range(3))
-    window.enter(learner)
+    window.sign_in(learner.username)
     feedback = [("feedback", check_first(window, learner))]
     found = [one for name, path in [("login", "/login"), ("exit", "/exit")] for one in violations(stranger, name, path)]
     found += [one for name, path in [*pages(window, learner), *feedback] for one in violations(window, name, path)]
@@ -124,7 +124,7 @@ def test_axe_would_have_noticed(site: Site, visit: Visit) -> None:
 def test_what_is_written_into_a_reflection_never_leaves_the_page(site: Site, visit: Visit) -> None:
     newcomer = site.enrol(site.found_class(), [f"thinker-{secrets.token_hex(4)}"])[0]
     window = visit(site)
-    window.enter(newcomer)
+    window.sign_in(newcomer.username)
     page = window.open(site.lesson_address(FINISHED))
     while not page.locator("textarea").count():
         before = page.url
@@ -141,7 +141,7 @@ def test_what_is_written_into_a_reflection_never_leaves_the_page(site: Site, vis
 
 def test_the_whole_first_path_asks_for_nothing_but_the_site(site: Site, visit: Visit, learner: Learner) -> None:
     window = visit(site)
-    window.enter(learner)
+    window.sign_in(learner.username)
     for _, path in pages(window, learner):
         window.open(path)
         window.page.wait_for_load_state("networkidle")

@@ -5,12 +5,11 @@ from urllib.parse import unquote_plus, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
-from bench.people import Learner, Site, asked, fields_of, right_answer
+from bench.people import Site, asked, fields_of, right_answer
 from bench.product import PASSWORD
 from courses.catalog.items import Item
 from courses.foundation.vocabulary import ItemType
 from courses.rules.drawing import DrawnItem
-from courses.web.sessions import SECURE_NAME
 
 AWAY = re.compile("ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|Failed to load resource")
 
@@ -66,12 +65,6 @@ class Visitor:
         page.locator("input[name=username]").fill(username)
         page.locator("input[name=password]").fill(password)
         page.locator("main form button[type=submit]").first.click()
-
-    def enter(self, learner: Learner) -> Page:
-        """Come with the session the learner has already."""
-        cookie = {"name": SECURE_NAME, "value": learner.token, "url": self.site.product.origin, "secure": True}
-        self.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]  # a dict of mixed values
-        return self.page
 
     def asked(self, number: int, learner: int, count: int = 1) -> tuple[Item, DrawnItem]:
         """The item on the page, from the version that is stored with the attempt, and how it was drawn."""

@@ -52,6 +52,9 @@ TREE: list[Example] = [
     ("C008", lesson("fine\nnot \x02 fine"), f"{AT}6:5"),
     ("C009", lesson("long words in a row \n" * 500), f"{AT}393:1"),
     ("C010", lesson("[" * 201), f"{AT}5:1"),
+    ("C017", lesson("/// note\n\n" * 801), f"{AT}1605:1"),
+    ("C018", lesson("``<``\n\n" * 1001), f"{AT}2005:1"),
+    ("C010", lesson("> " * 13 + "글"), f"{AT}5:1"),
     (
         "C013",
         {"tiny/03-empty/module.md": "---\ntitle: a\nsummary: b\nminutes: 1\n---\n"},
@@ -130,6 +133,7 @@ BLOCKS: list[Example] = [
     ("B118", lesson('글 <b onclick="x">굵게</b>'), f"{AT}5:3"),
     ("B118", lesson("글 <b>닫지 않은\n\n다음"), f"{AT}5:3"),
     ("B118", lesson("글 </b>"), f"{AT}5:3"),
+    ("B118", lesson("글 <b 닫지 않은 꺾쇠"), f"{AT}5:3"),
     ("B118", lesson("글 <!-- 숨은 말 -->"), f"{AT}5:3"),
     ("B119", lesson("/// sign-in\n    rows: 3\n///"), f"{AT}5:5"),
     ("B119", items(f"## 물음 {{#one}}\n\n/// reflect\n글\n///\n\n{TWO}"), f"{QUIZ}:3:5"),

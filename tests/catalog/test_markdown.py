@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from courses.catalog.sanitising import sanitised, visible_text
-from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual
+from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual, told
 
 NESTED = "<ul>\n<li>가<ul>\n<li>나<ul>\n<li>다</li>\n</ul>\n</li>\n</ul>\n</li>\n<li>라</li>\n</ul>"
 
@@ -39,6 +39,17 @@ def test_a_paragraph_belongs_to_the_item_it_is_indented_under(tmp_path: Path) ->
 
 def test_a_line_without_indent_continues_an_item(tmp_path: Path) -> None:
     assert lesson(tmp_path, "- 가\n나\n- 다").replace("\n", "") == "<ul><li>가나</li><li>다</li></ul>"
+
+
+def test_the_place_of_a_second_link_is_its_own(tmp_path: Path) -> None:
+    body = LESSON + "[가](#x) [나](#x)\n\n```\n[다](#x)\n```\n\n[라](#x) [마](<#y>)\n"
+    lines = told(tmp_path, monolingual({"tiny/02-second/01-three.md": body}))
+    assert [line.split(" ")[0].removeprefix("tiny/02-second/01-three.md:") for line in lines if "L301" in line] == [
+        "5:5",
+        "5:13",
+        "11:5",
+        "11:14",
+    ]
 
 
 def test_tables_are_aligned_by_class(tmp_path: Path) -> None:
@@ -106,3 +117,9 @@ def test_a_summary_is_written_in_every_language(tmp_path: Path) -> None:
 
 def test_a_lesson_without_a_summary_has_an_empty_one(tmp_path: Path) -> None:
     assert dict(course(tmp_path, {}).modules[0].lessons[1].summary) == {"ko": ""}
+
+
+def test_a_target_written_once_and_used_twice_has_one_place(tmp_path: Path) -> None:
+    body = LESSON + "[가][r] [나][r]\n\n[r]: #nowhere\n"
+    lines = told(tmp_path, monolingual({"tiny/02-second/01-three.md": body}))
+    assert [line for line in lines if "L301" in line] == ["tiny/02-second/01-three.md:7:6 L301"]

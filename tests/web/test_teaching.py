@@ -19,7 +19,7 @@ from courses.models.evidence import AuditEvent
 from courses.models.teaching import Assignment
 from courses.services import units
 from courses.services.learning import complete_lesson
-from courses.web import teaching_pages
+from courses.web import teaching_pages, unit_frames
 from courses.web.shelf import shelf
 from tests.browsing import Browser, fields
 from tests.builders import COURSE, School, assign, person
@@ -86,8 +86,8 @@ def test_everything_overdue_stands_first_and_states_have_names(school: School, b
     page = text(browse("teacher").get(url(school)))
     assert rows(page) == [
         ["f003", "first3", "시작 전", "기한 지남", "0/2"],
-        ["f001", "first1", "시작 전", "기한 뒤 이수", "1/2"],
-        ["f002", "first2", "시작 전", "기한 뒤 이수", "1/2"],
+        ["f001", "first1", "시작 전", "이수 (기한 뒤)", "1/2"],
+        ["f002", "first2", "시작 전", "이수 (기한 뒤)", "1/2"],
     ]
 
 
@@ -367,7 +367,7 @@ def test_a_list_that_can_no_longer_be_taken_is_shown_again(school: School, brows
 def test_who_may_not_make_slips_comes_back_to_the_lists(
     school: School, browse: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(teaching_pages, "allowed", lambda _grants, action, _path: action != "unit.slips", raising=True)
+    monkeypatch.setattr(unit_frames, "allowed", lambda _grants, action, _path: action != "unit.slips", raising=True)
     answer = browse("teacher").post(url(school, "/import/apply"), {"cells": '[["김하나", "7"]]', "encoding": "utf-8"})
     assert answer.location == url(school, "/import?done=imported")
 
