@@ -19,11 +19,12 @@ ROUNDS = 5
 SECONDS = 2.0
 SUBMITS = 30
 THREADS = 4
+BARE = ("bench/gunicorn_bare.py", "bench.bare:app")
 
 
 def measure(folder: Path, postgres: str) -> tuple[list[Target], dict[str, list[str]]]:
     """All targets with their rounds, and the SQL statements of a lesson page by database."""
-    bare = Product(_folder(folder, "bare"), application="bench.bare:app")
+    bare = Product(_folder(folder, "bare"), served=BARE)
     sites = {"SQLite": Product(_folder(folder, "sqlite")), "PostgreSQL": Product(_folder(folder, "postgres"), postgres)}
     for product in sites.values():
         product.flask("site", "prepare")

@@ -80,7 +80,9 @@ def targets(product: Product, database: str, *, rounds: int, share: int, seconds
     submitters = site.enrol(unit, names, read=MODULE)
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     count = len(site.module(MODULE).lessons)
-    lessons = [Asked("GET", site.lesson_address(MODULE, number), one.headers) for number in range(count) for one in readers]
+    lessons = [
+        Asked("GET", site.lesson_address(MODULE, number), one.headers) for number in range(count) for one in readers
+    ]
     saves, submits = [], []
     for reader, sitting in zip(readers, site.sit(readers, MODULE), strict=True):
         item, drawn = asked(sitting, 0)

@@ -1,5 +1,6 @@
 """People put into a running site by its own services, in this process, on the same database."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,14 +15,15 @@ from courses.catalog.structure import Module
 from courses.factory import create_app
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
-from courses.ledger.completions import Taking
 from courses.foundation.vocabulary import ItemType
+from courses.ledger.completions import Taking
 from courses.models.accounts import LoginSession
 from courses.queries.attempts import Sat, Sitting, sitting
 from courses.rules.drawing import DrawnItem
 from courses.rules.standing import current_cycle
 from courses.services import accounts, assessment, learning, teaching, units
 from courses.web.sessions import SECURE_NAME
+from courses.web.shelf import shelf
 from tests.browsing import Browser
 
 COURSE = "respect-upper-secondary"
@@ -55,7 +57,8 @@ class Site:
     def __init__(self, product: Product) -> None:
         self.product = product
         self.app = create_app(product.settings())
-        self.course = self.app.extensions["catalog"].courses[COURSE]
+        with self.app.app_context():
+            self.course = shelf().courses[COURSE]
 
     def inside(self, work: Callable[[], T]) -> T:
         """Do something in the application's context, and let go of the database after it."""
@@ -97,7 +100,7 @@ class Site:
             now, found = clock.now(), []
             with transaction():
                 for position, username in enumerate(usernames, 1):
-                    one = accounts.register(username, username, hashed(), now, actor=None, locale=locale, demo=True)
+                    one = accounts.register(username, username, hashed(), now, actor=None, locale=locale)
                     units.enrol(one, unit, now, actor=None, position=position)
                     self._read(one, read)
                     found.append(self._sign_in(one, username))
@@ -143,6 +146,13 @@ class Site:
                 db.session.execute(delete(LoginSession).where(LoginSession.account == learner.id))
 
         self.inside(work)
+
+    def stranger(self) -> Learner:
+        """A browser that has opened the log-in page and nothing else."""
+        browser = Browser(self.app)
+        browser.client.set_cookie(SECURE_NAME, secrets.token_urlsafe(32), secure=True, httponly=True)
+        with self.app.app_context():
+            return Learner(0, "", browser.token, browser.csrf())
 
     def sitting(self, learner: int, number: int, count: int = 1) -> Sitting:
         """The learner's attempt of that count at the quiz of the module of that number, as it stands."""

@@ -3,6 +3,7 @@
 Tests and measurements share it; nothing outside its folder, its database and its port is touched.
 """
 
+import contextlib
 import http.client
 import os
 import random
@@ -18,8 +19,9 @@ from courses.foundation.settings import ROOT, Settings
 BIN = ROOT / ".venv" / "bin"
 PORTS = range(9100, 9900)
 READY_WITHIN = 60.0
+PATIENCE = 25.0
 PASSWORD = "demo password for this run"
-SITE = "app:app"
+SITE = ("deploy/gunicorn.conf.py", "app:app")
 
 
 def free_port() -> int:
@@ -35,13 +37,18 @@ def free_port() -> int:
 
 
 class Product:
-    """One site: `folder` holds its data, `database_url` '' is an SQLite file in there; `application` is what runs."""
+    """One site: `folder` holds its data, `database_url` '' is an SQLite file in there.
 
-    def __init__(self, folder: Path, database_url: str = "", *, demo: bool = True, application: str = SITE) -> None:
+    `served` is gunicorn's configuration and the application.
+    """
+
+    def __init__(
+        self, folder: Path, database_url: str = "", *, demo: bool = True, served: tuple[str, str] = SITE
+    ) -> None:
         self.folder = folder
         self.database_url = database_url
         self.demo = demo
-        self.application = application
+        self.served = served
         self.key = secrets.token_urlsafe(48)
         self.port = free_port()
         self.web: subprocess.Popen[bytes] | None = None
@@ -64,7 +71,7 @@ class Product:
         return inherited | {
             "PORT": str(self.port),
             "DATABASE_URL": self.database_url,
-            "FLASK_APP": SITE,
+            "FLASK_APP": SITE[1],
             "JIKIM_DATA_DIR": str(self.folder),
             "JIKIM_SECRET_KEY": self.key,
             "JIKIM_DEMO": str(int(self.demo)),
@@ -81,7 +88,7 @@ class Product:
     def start(self) -> float:
         """Start the web server and return the seconds until it was ready; raise RuntimeError when it does not come."""
         began = time.monotonic()
-        self.web = self._spawn([str(BIN / "gunicorn"), "-c", "deploy/gunicorn.conf.py", self.application])
+        self.web = self._spawn([str(BIN / "gunicorn"), "-c", *self.served])
         while not self.answers():
             if self.web.poll() is not None or time.monotonic() - began > READY_WITHIN:
                 raise RuntimeError(f"not ready:\n{(self.folder / 'log').read_text()[-2000:]}")
@@ -105,11 +112,13 @@ class Product:
 
     def halt(self, number: signal.Signals = signal.SIGTERM) -> None:
         """End the web server with all its processes by this signal, and wait until they are gone."""
-        self.web = _ended(self.web, number)
+        _end(self.web, number)
+        self.web = None
 
     def stop(self) -> None:
         """End everything."""
-        self.worker = _ended(self.worker, signal.SIGTERM)
+        _end(self.worker, signal.SIGTERM)
+        self.worker = None
         self.halt()
 
     def _spawn(self, command: list[str]) -> "subprocess.Popen[bytes]":
@@ -142,15 +151,16 @@ def group(leader: int) -> list[int]:
     return found
 
 
-def _ended(process: "subprocess.Popen[bytes] | None", number: signal.Signals) -> None:
+def _end(process: "subprocess.Popen[bytes] | None", number: signal.Signals) -> None:
+    """Send the whole group the signal, and SIGKILL when some of it is still there after `PATIENCE` seconds."""
     if process is None:
         return
-    deadline = time.monotonic() + 25
-    while group(process.pid):
-        os.killpg(process.pid, number)
-        waited = time.monotonic() + (25 if number == signal.SIGTERM else 2)
-        while group(process.pid) and time.monotonic() < min(waited, deadline):
-            process.poll()
+    for sent in (number, signal.SIGKILL):
+        deadline = time.monotonic() + PATIENCE
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sent)
+        while group(process.pid) and time.monotonic() < deadline:
             time.sleep(0.02)
-        number = signal.SIGKILL
+        if not group(process.pid):
+            break
     process.wait()

@@ -81,7 +81,14 @@ def write(shown: str, verdicts: Sequence[Verdict]) -> None:
     after = rest.partition(END)[2]
     day = datetime.now(UTC).date().isoformat()
     load = " ".join(f"{part:.1f}" for part in os.getloadavg())
-    lines = [BEGIN, "", f"`make bench` on {day}: {machine()}; load of the machine when it ended: {load}.", "", shown, ""]
+    lines = [
+        BEGIN,
+        "",
+        f"`make bench` on {day}: {machine()}; load of the machine when it ended: {load}.",
+        "",
+        shown,
+        "",
+    ]
     lines += [f"- {verdict}" for verdict in verdicts]
     PAGE.write_text(f"{before}{chr(10).join([*lines, '', END])}{after}", encoding="utf-8")
 

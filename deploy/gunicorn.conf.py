@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import gunicorn
-from gunicorn.workers.base import Worker
 
 from courses.web.shelf import shelf
 from courses.web.start import check_or_exit
@@ -38,7 +38,7 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 control_socket_disable = True
 
 
-def post_worker_init(worker: Worker) -> None:
+def post_worker_init(worker: Any) -> None:
     """Look at the database and read the content before the first request; who may not serve ends, the server too."""
     check_or_exit(worker.app.callable)
     with worker.app.callable.app_context():

@@ -32,7 +32,8 @@ class Browser:
         now = clock.now()
         with transaction():
             account = db.session.scalars(select(Account.id).where(Account.username == username)).one()
-            db.session.add(LoginSession(hash=digest(token), account=account, opened_at=now, seen_at=now, shared=False))
+            session = LoginSession(hash=digest(token), account=account, opened_at=now, seen_at=now, shared=False)
+            db.session.merge(session)
         self.client.set_cookie(SECURE_NAME, token, secure=True, httponly=True)
 
     @property

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Finding
 from courses.commands.finding_texts import TEXTS
+from courses.foundation import clock
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Severity
 
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
 def check(path: Path | None, lang: str) -> None:
     """All findings at once; exit 1 when one is an error."""
     settings: Settings = current_app.config["SETTINGS"]
-    catalog = load_catalog(path or settings.content_dir)
+    catalog = load_catalog(path or settings.content_dir, today=clock.now().astimezone(settings.zone).date())
     for finding in catalog.findings:
         click.echo(line(finding, lang))
     errors = sum(one.severity is Severity.ERROR for one in catalog.findings)

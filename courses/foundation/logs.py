@@ -3,10 +3,10 @@
 import logging
 import sys
 import traceback
-from types import TracebackType
 
 import structlog
 from flask import Flask
+from structlog.typing import ExcInfo
 
 
 def init_app(app: Flask) -> None:
@@ -26,10 +26,10 @@ def init_app(app: Flask) -> None:
     )
 
 
-def without_messages(info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+def without_messages(exc_info: ExcInfo) -> str:
     """Where errors arose and of what kind they are, the cause first; their messages may hold names and answers."""
     told: list[str] = []
-    error: BaseException | None = info[1]
+    error: BaseException | None = exc_info[1]
     while error is not None:
         places = "".join(traceback.format_tb(error.__traceback__))
         told.insert(0, f"{places}{type(error).__module__}.{type(error).__qualname__}")

@@ -91,14 +91,3 @@ def completion_board(unit: int, subject: Subject) -> list[BoardRow]:
         for one, name, kind, institution, path, parent, deeper, targets, done, late in rows
     ]
     return sorted(board, key=lambda one: one.unit != unit)
-
-
-def board_subjects(path_units: list[int]) -> list[Subject]:
-    """What is counted at any of these units or waits to be folded into them: the choices of a board."""
-    folded = select(Tally.course, Tally.module, Tally.cycle).where(Tally.unit.in_(path_units))
-    fresh = select(TallyDelta.course, TallyDelta.module, TallyDelta.cycle).where(TallyDelta.unit.in_(path_units))
-    return sorted(
-        (Subject(*row) for row in db.session.execute(folded.union(fresh))),
-        key=lambda one: (one.cycle, one.course, one.module),
-        reverse=False,
-    )

@@ -40,8 +40,8 @@ def issued_code() -> str:
 
 
 def normal_username(username: str) -> str:
-    """One form of a user name: NFKC, small letters, no white space around it."""
-    return unicodedata.normalize("NFKC", username).strip().casefold()
+    """One form of a user name: NFKC, small letters, no white space around it, no NUL (PostgreSQL cannot look for it)."""
+    return unicodedata.normalize("NFKC", username).replace("\0", "").strip().casefold()
 
 
 def guessed_name(username: str, key: str) -> str:

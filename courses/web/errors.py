@@ -116,7 +116,7 @@ def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
     return failed_body(503, say("잠시 뒤 다시 시도해 주세요"), text), 503, retry
 
 
-def answer_failure(error: Exception) -> ResponseReturnValue:
+def answer_failure(error: BaseException) -> ResponseReturnValue:
     """A bug: the log has it whole, the reader a reference."""
     reference = secrets.token_hex(4)
     log.error("failure", reference=reference, exc_info=error)

@@ -39,7 +39,9 @@ def chrome() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
+def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Site]]:
     """Gives the product on the named database, started when first asked for."""
     sites: dict[str, Site] = {}
 

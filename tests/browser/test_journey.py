@@ -7,15 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
 
 from bench.people import COURSE, Site
-from courses.commands import demo
 from courses.foundation.database import db
 from courses.models.accounts import Account
 from courses.models.learning import Completion
-from courses.models.units import Membership, Unit
+from courses.models.units import Unit
 from courses.web.languages import translations
-from sqlalchemy import func, select
 from tests.browser.visiting import Visitor
 
 pytestmark = pytest.mark.browser
@@ -40,7 +39,7 @@ def newcomer(site: Site, username: str, locale: str = "ko") -> int:
 
 
 def board(visitor: Visitor, module_title: str) -> tuple[dict[str, tuple[int, int]], str]:
-    """Done and targets by unit for the module, where the first class stands, walking down from the top; and the file."""
+    """Done and targets by unit for the module, where the first class stands, reached from the top; and the file."""
     page = visitor.open("/admin")
     chosen = page.locator("select[name=of] option", has_text=module_title).first.get_attribute("value")
     page.locator("select[name=of]").select_option(chosen)
@@ -88,7 +87,6 @@ def test_a_learner_finishes_a_module_in_korean_and_the_board_of_the_right_unit_r
     both: Site, visit: Visit
 ) -> None:
     learner = account_of(both, "learner")
-    assert dict(demo.ACCOUNTS)["learner"]
     phone, desk = visit(both), visit(both, viewport={"width": 1280, "height": 900})
     page = phone.sign_in("learner")
     page.goto(f"{both.product.origin}/learn")

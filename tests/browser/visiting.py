@@ -22,10 +22,13 @@ class Visitor:
         self.context = context
         self.requests: list[Request] = []
         self.complaints: list[str] = []
-        context.on("request", lambda asked: self.requests.append(asked))
+        context.on("request", self._ask)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.page: Page = context.new_page()
+
+    def _ask(self, request: Request) -> None:
+        self.requests.append(request)
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

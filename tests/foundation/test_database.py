@@ -78,8 +78,7 @@ def test_a_conflict_becomes_the_named_refusal_and_undoes_everything(app: Flask) 
         db.session.add(Job(kind="a", key="taken", run_at=clock.now()))
     for conflict in (AlreadyThere, CodeConflict(code="7")):
         with pytest.raises(type(conflict) if isinstance(conflict, Exception) else conflict), transaction(conflict):
-            db.session.add(unit())
-            db.session.add(Job(kind="a", key="taken", run_at=clock.now()))
+            db.session.add_all([unit(), Job(kind="a", key="taken", run_at=clock.now())])
     assert names() == []
 
 
@@ -175,7 +174,6 @@ def test_a_moment_without_a_zone_is_refused(app: Flask) -> None:
     naive = datetime(2026, 3, 1)  # noqa: DTZ001 - that is what is refused
     with pytest.raises(StatementError, match="a moment needs a time zone"), transaction():
         db.session.add(Job(kind="a", key="a", run_at=naive))
-        db.session.flush()
 
 
 def test_no_moment_stays_no_moment(app: Flask) -> None:

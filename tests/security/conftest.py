@@ -60,12 +60,13 @@ def assigned(school: School) -> School:
 
 @pytest.fixture(scope="session")
 def crawled(built_app: Flask, course: Course) -> Crawl:
-    """Every route, with every method, asked by everybody for everything: once, for the tests that look at the answers."""
+    """Every route, with every method, asked by everybody for everything: once, for all that look at the answers."""
     usual = built_app.extensions["catalog"]
     with built_app.app_context():
         built_app.extensions["catalog"] = course.catalog
-        found = crawl(built_app, populate(build_school(), course.catalog))
-        built_app.extensions["catalog"] = usual
-        db.session.remove()
-        wipe()
-    return found
+        try:
+            return crawl(built_app, populate(build_school(), course.catalog))
+        finally:
+            built_app.extensions["catalog"] = usual
+            db.session.remove()
+            wipe()

@@ -96,10 +96,11 @@ def crawl(app: Flask, population: Population) -> Crawl:
     browsers = {name: enter(app, username) for name, username in USERNAMES.items()}
     cells = []
     for rule, method, allowed in requests_of(app):
-        for principal, browser in browsers.items():
+        for principal in tuple(browsers):
             for scope, unit, values in scopes_of(rule, principal, population):
                 if scope not in (SOME if allowed else OWN) and not (allowed and method in FULL):
                     continue
+                browser = browsers[principal]
                 sent = {"csrf_token": browser.csrf()}
                 answer = browser.open(address(rule, values), method=method, data=sent)
                 whole = f"{answer.headers}{answer.text}"
@@ -118,7 +119,7 @@ def crawl(app: Flask, population: Population) -> Crawl:
                     )
                 )
                 if not browser.token:
-                    browser = browsers[principal] = enter(app, USERNAMES[principal])
+                    browsers[principal] = enter(app, USERNAMES[principal])
     return Crawl(tuple(cells), population)
 
 

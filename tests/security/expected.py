@@ -8,7 +8,7 @@ from tests.security.people import REACH
 
 NOT_SIGNED_IN = frozenset({"anonymous", "disabled"})
 KEPT = frozenset({"assessment.answer", "assessment.submit", "assessment.begin", "learning.complete", "teaching.assign"})
-"""Forms whose content is offered again after the log-in: they answer 401 with that page, the others lead to the log-in."""
+"""Forms whose content is offered again after the log-in: they answer 401 with that page, others lead there."""
 ROUTER_REFUSES = frozenset({"too large", "nought", "negative", "words"})
 """Ids that are no ids: no route matches them, so nobody is asked who they are."""
 NOT_A_ROUTE = frozenset({404, 405})
@@ -16,7 +16,7 @@ NOT_A_ROUTE = frozenset({404, 405})
 
 @dataclass(frozen=True)
 class Public:
-    """Everybody gets the same, but for scopes named here, and for those who are signed in where that makes a difference."""
+    """Everybody gets the same, but for scopes named here, and for who is signed in where that makes a difference."""
 
     status: int
     scopes: Mapping[str, int] = field(default_factory=dict)
@@ -126,20 +126,28 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
 def answers(cell: Cell) -> frozenset[int]:
     """The statuses that are right for this cell. Raises KeyError for a route that has no line."""
     line = EXPECTED[cell.endpoint, "GET" if cell.method == "HEAD" else cell.method]
-    if cell.scope in ROUTER_REFUSES:
-        return NOT_A_ROUTE
+    return NOT_A_ROUTE if cell.scope in ROUTER_REFUSES else frozenset({answer(cell, line)})
+
+
+def answer(cell: Cell, line: Line) -> int:
+    """The one status that is right for this cell by this line."""
+    known = cell.principal not in NOT_SIGNED_IN
     if isinstance(line, Public):
-        known = line.signed_in and cell.principal not in NOT_SIGNED_IN
-        return frozenset({line.signed_in if known else line.scopes.get(cell.scope, line.status)})
-    if cell.principal in NOT_SIGNED_IN:
-        return frozenset({401 if cell.endpoint in KEPT and cell.method == "POST" else 303})
+        return line.signed_in if known and line.signed_in else line.scopes.get(cell.scope, line.status)
+    if not known:
+        return 401 if cell.endpoint in KEPT and cell.method == "POST" else 303
     if isinstance(line, SignedIn):
-        return frozenset({line.others.get(cell.principal, line.status)})
+        return line.others.get(cell.principal, line.status)
     if isinstance(line, Content):
         column = {"learner": 0, "outsider": 1, "expired": 2}.get(cell.principal, 3)
-        return frozenset({line.scopes.get(cell.scope, (404, 404, 404, 404))[column]})
+        return line.scopes.get(cell.scope, (404, 404, 404, 404))[column]
+    return of_unit(cell, line)
+
+
+def of_unit(cell: Cell, line: OfUnit) -> int:
+    """404 where the principal knows nothing of the unit, 403 where the right is missing."""
     if cell.unit not in REACH.get(cell.principal, frozenset()):
-        return frozenset({404})
+        return 404
     if cell.principal not in line.may:
-        return frozenset({403})
-    return frozenset({line.at_root if line.at_root and cell.unit == "root" else line.status})
+        return 403
+    return line.at_root if line.at_root and cell.unit == "root" else line.status

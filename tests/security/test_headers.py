@@ -98,10 +98,12 @@ def test_there_is_one_cookie_with_every_attribute(
     record_property("cookies: set in the crawl", sum(bool(cookies) for _, cookies in sent))
 
 
-def test_help_exit_and_what_machines_ask_for_set_no_cookie(crawled: Crawl) -> None:
+def test_help_and_what_machines_ask_for_set_no_cookie_and_exit_only_takes_it_away(crawled: Crawl) -> None:
     cells = [cell for cell in crawled.cells if cell.endpoint in QUIET]
     assert {cell.endpoint for cell in cells} == QUIET
-    assert [cell.endpoint for cell in cells if "Set-Cookie" in cell.headers] == []
+    sent = [(cell.endpoint, cell.headers["Set-Cookie"]) for cell in cells if "Set-Cookie" in cell.headers]
+    assert {endpoint for endpoint, _ in sent} == {"help.exit_page"}
+    assert {cookie.partition(";")[0] for _, cookie in sent} == {"__Host-sid="}
 
 
 def test_a_stranger_gets_no_cookie_but_where_a_form_needs_it(app: Flask) -> None:
@@ -114,13 +116,22 @@ def test_a_stranger_gets_no_cookie_but_where_a_form_needs_it(app: Flask) -> None
 def test_a_cookie_that_is_known_is_not_sent_again(app: Flask, school: School) -> None:
     browser = Browser(app)
     browser.enter("first1")
-    assert [browser.get(path).headers.getlist("Set-Cookie") for path in ("/learn", "/help", "/login", "/exit")] == [
+    assert [browser.get(path).headers.getlist("Set-Cookie") for path in ("/learn", "/help", "/login", "/none")] == [
         []
     ] * 4
 
 
 def test_an_answer_says_that_it_depends_on_the_cookie(crawled: Crawl) -> None:
-    assert {cell.headers.get("Vary") for cell in crawled.cells} == {"Cookie, Accept-Language"}
+    found = {cell.headers.get("Vary") for cell in crawled.cells if cell.endpoint != "static"}
+    assert found == {"Cookie, Accept-Language"}
+
+
+def test_leaving_quickly_takes_away_what_the_browser_kept(app: Flask, school: School) -> None:
+    browser = Browser(app)
+    browser.enter("first1")
+    answer = browser.get("/exit")
+    assert (answer.headers["Clear-Site-Data"], browser.token) == ('"storage"', "")
+    assert browser.get("/learn").status_code == 303
 
 
 def test_no_answer_shows_the_inside(crawled: Crawl) -> None:

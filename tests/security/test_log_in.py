@@ -13,8 +13,8 @@ from sqlalchemy import func, select, update
 
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
-from courses.models.accounts import Account, LogInFailure, LoginSession
 from courses.foundation.vocabulary import Role
+from courses.models.accounts import Account, LogInFailure, LoginSession
 from courses.services import accounts, units
 from courses.web.sessions import SECURE_NAME
 from tests.browsing import Browser, fields

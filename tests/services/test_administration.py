@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from courses.foundation.database import db, transaction
 from courses.ledger.tallies import Cell, change
 from courses.models.evidence import Tally
-from courses.queries.boards import BoardRow, Subject, board_subjects, completion_board
+from courses.queries.boards import BoardRow, Subject, completion_board
 from courses.services.administration import Difference, differing_tallies, fold_tallies, rebuild_tallies
 from courses.services.learning import complete_lesson
 from courses.services.teaching import Order, assign
@@ -68,14 +68,6 @@ def test_a_tally_that_was_tampered_with_is_named_and_mended_by_counting_anew(sch
     rebuild_tallies(NOW)
     assert differing_tallies() == []
     assert figures(completion_board(school.units["root"], SUBJECT))[0] == ("Office", 3, 9)
-
-
-def test_what_is_counted_at_units_is_known_before_and_after_folding(school: School) -> None:
-    lived_in(school)
-    first = [school.units["first"]]
-    assert board_subjects(first) == [SUBJECT]
-    fold_tallies()
-    assert board_subjects([school.units["root"]]) == [SUBJECT]
 
 
 def test_a_change_of_nothing_writes_nothing(school: School) -> None:

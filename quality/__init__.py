@@ -1,0 +1,1 @@
+"""The long forms of the reliability runs, and what they measured."""

@@ -1,0 +1,45 @@
+"""What fault runs share: how long they are, a product of their own on each database, and where figures go."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bench.people import Site
+from bench.product import Product
+
+LONG = os.environ.get("TEST_LENGTH", "short") == "long"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running product without demo people, on SQLite and then on PostgreSQL; ended by its process group."""
+    url = ""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_server").create("jikim_faults")
+    folder = tmp_path_factory.mktemp("faults")
+    folder.chmod(0o700)
+    product = Product(folder, url, demo=False)
+    product.flask("site", "prepare")
+    product.start()
+    try:
+        yield Site(product)
+    finally:
+        product.stop()
+
+
+@pytest.fixture
+def database(site: Site) -> str:
+    """The name of the database under test."""
+    return "PostgreSQL" if site.product.database_url else "SQLite"
+
+
+@pytest.fixture
+def figures(database: str, record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Puts measured figures into the test report, from which `python -m quality` keeps them."""
+
+    def keep(name: str, **values: float) -> None:
+        record_property("figures", json.dumps({"run": name, "database": database, **values}))
+
+    return keep

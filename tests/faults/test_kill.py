@@ -1,0 +1,111 @@
+"""The web server is killed again and again under learners who answer and hand in: nothing acknowledged is lost."""
+
+import signal
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import delete, select
+
+from bench.people import Site
+from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import ItemType
+from courses.models.assessment import Attempt, Response
+from tests.faults.clients import Acknowledged, Client
+from tests.faults.conftest import LONG
+from tests.faults.facts import facts, faults
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1200 if LONG else 240)]
+CLIENTS, KILLS, ACKNOWLEDGED = (30, 30, 3000) if LONG else (8, 3, 300)
+MODULE = 1
+BETWEEN = 0.7
+"""Seconds of work between two kills, at least; a different moment each time."""
+CLICKED = frozenset({ItemType.SINGLE, ItemType.MULTIPLE, ItemType.TRUE_FALSE})
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it."""
+
+    known: Acknowledged
+    clients: list[Client]
+    kills: int
+    back_after: list[float]
+
+
+@pytest.fixture(scope="module")
+def run(site: Site) -> Run:
+    """Kill the process group of the web server often enough while all clients work."""
+    quiz = site.module(MODULE).quiz
+    assert quiz is not None
+    keys = {item.id: item.key for item in quiz.items if item.type in CLICKED}
+    learners = site.enrol(site.found_class(), [f"client-{number}" for number in range(CLIENTS)], read=MODULE)
+    known, over = Acknowledged(), threading.Event()
+    clients = [
+        Client(one, site.product.port, site.quiz_address(MODULE), keys if number % 2 else {}, known, over)
+        for number, one in enumerate(learners)
+    ]
+    for client in clients:
+        client.start()
+    kills, back_after = 0, []
+    until = time.monotonic() + (1000 if LONG else 150)
+    while (kills < KILLS or known.count < ACKNOWLEDGED) and time.monotonic() < until:
+        time.sleep(BETWEEN * (1 + kills % 5 / 5))
+        if kills < KILLS:
+            site.product.halt(signal.SIGKILL)
+            kills += 1
+            back_after.append(site.product.start())
+    over.set()
+    for client in clients:
+        client.join()
+    return Run(known, clients, kills, back_after)
+
+
+def test_no_acknowledged_answer_or_submission_is_lost_or_written_twice(
+    site: Site, run: Run, figures: Callable[..., None]
+) -> None:
+    assert run.kills == KILLS
+    assert run.known.count >= ACKNOWLEDGED
+    assert run.known.retried > 0
+    assert run.known.refused == []
+    found = faults(run.known, facts(site))
+    figures(
+        "kill -9 of the web server",
+        kills=run.kills,
+        clients=CLIENTS,
+        acknowledged=run.known.count,
+        submissions=len(run.known.handed_in),
+        faults=len(found),
+        ready_median_s=round(statistics.median(run.back_after), 2),
+        ready_max_s=round(max(run.back_after), 2),
+    )
+    assert found == []
+
+
+def test_sending_the_same_submission_again_changes_nothing(site: Site, run: Run) -> None:
+    before = facts(site)
+    by_learner = {client.learner.id: client for client in run.clients}
+    sent = 0
+    for (learner, number), key in list(run.known.handed_in.items())[:30]:
+        client = by_learner[learner]
+        assert client.hand_in(f"{client.quiz}/{number}", number, key) == 303
+        sent += 1
+    for client in run.clients:
+        client.close()
+    assert sent > 0
+    assert facts(site) == before
+
+
+def test_a_lost_acknowledgement_would_have_been_noticed(site: Site, run: Run) -> None:
+    (learner, number, item), _ = next(iter(run.known.answers.items()))
+
+    def plant() -> None:
+        with transaction():
+            attempt = select(Attempt.id).where(Attempt.learner == learner, Attempt.number == number)
+            db.session.execute(delete(Response).where(Response.attempt.in_(attempt), Response.item == item))
+
+    site.inside(plant)
+    assert faults(run.known, facts(site)) == [f"lost answer {(learner, number, item)}"]
