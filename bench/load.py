@@ -41,7 +41,7 @@ class Load:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of it: requests answered as expected, others, seconds taken, and bytes of the last body."""
+    """What came of it: requests answered as expected, others, seconds taken, and bytes of all bodies."""
 
     answered: int = 0
     failed: int = 0
@@ -77,7 +77,7 @@ def run(load: Load) -> Outcome:
                 connection.request(asked.method, asked.path, body, asked.headers)
                 answer = connection.getresponse()
                 page = answer.read()
-                size = len(page)
+                size += len(page)
                 times.append(time.monotonic() - began)
                 if answer.status != asked.status:
                     failures.append(f"{asked.method} {asked.path}: {answer.status}")
@@ -89,7 +89,7 @@ def run(load: Load) -> Outcome:
         with lock:
             outcome.times += times
             outcome.failed += len(failures)
-            outcome.size = size or outcome.size
+            outcome.size += size
             outcome.first_failure = outcome.first_failure or next(iter(failures), "")
 
     threads = [

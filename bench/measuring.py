@@ -42,7 +42,7 @@ class Target:
             raise RuntimeError(f"{self.name} on {self.database}: {outcome.failed} failed, {outcome.first_failure}")
         self.cpu.append(spent / outcome.answered * 1000)
         self.speed.append(outcome.answered / outcome.seconds)
-        self.size = outcome.size
+        self.size = outcome.size // outcome.answered
 
     def forget(self) -> None:
         """Leave out what was measured so far: it was the warm-up."""

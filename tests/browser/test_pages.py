@@ -127,9 +127,7 @@ def test_what_is_written_into_a_reflection_never_leaves_the_page(site: Site, vis
     window.sign_in(newcomer.username)
     page = window.open(site.lesson_address(FINISHED))
     while not page.locator("textarea").count():
-        before = page.url
-        window.forward()
-        page.wait_for_url(lambda address, before=before: address != before)
+        window.step()
     page.locator("textarea").first.fill(THOUGHT)
     window.forward()
     page.wait_for_url(lambda address: "/quiz" in address)

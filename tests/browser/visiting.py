@@ -90,13 +90,17 @@ class Visitor:
         """Press the button that leads on, the last in the bar at the bottom."""
         self.page.locator(".bbar .btn").last.click()
 
+    def step(self) -> None:
+        """Press the button that leads on, and wait for another address."""
+        before = self.page.url
+        self.forward()
+        self.page.wait_for_url(lambda address: address != before)
+
     def finish_lessons(self) -> int:
         """Read on from the lesson on the page until the quiz begins; returns how many lessons were finished."""
         finished = 0
         while self.page.locator("article.prose").count():
-            before = self.page.url
-            self.forward()
-            self.page.wait_for_url(lambda address, before=before: address != before)
+            self.step()
             finished += 1
         return finished
 
@@ -109,9 +113,7 @@ class Visitor:
                 item, drawn = self.asked(number, learner, count)
                 items.append(item)
                 self.choose(item, drawn)
-            before = self.page.url
-            self.forward()
-            self.page.wait_for_url(lambda address, before=before: address != before)
+            self.step()
         return items
 
     def saved(self) -> None:

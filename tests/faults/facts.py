@@ -48,7 +48,7 @@ def facts(site: Site) -> Facts:
             answers=answers,
             scores=scores,
             marks={(one.learner, one.number): one.pass_mark for one in attempts.values()},
-            completed=[tuple(row) for row in db.session.execute(select(Completion.learner, Completion.module))],
+            completed=list(db.session.execute(select(Completion.learner, Completion.module)).tuples()),
             noted=noted,
             differing=len(differing_tallies()),
         )

@@ -31,6 +31,7 @@ from tests.journeys.walking import (
     sit,
     tallies_agree,
 )
+from tests.rules.making import html
 
 Open = Callable[[str], Browser]
 CYCLE = current_cycle(clock.now(), ZoneInfo("Asia/Seoul"))
@@ -138,7 +139,7 @@ def test_an_edit_between_attempts_changes_no_past_result(
     school: School, browse: Open, rewrite: Callable[[Callable[[Quiz], Quiz]], None]
 ) -> None:
     def turn_over(quiz: Quiz) -> Quiz:
-        first = replace(quiz.items[0], key="a", question=MappingProxyType({"ko": "고쳐 쓴 물음", "en": "Rewritten"}))
+        first = replace(quiz.items[0], key="a", question=html("고쳐 쓴 물음"))
         return replace(quiz, items=(first, *quiz.items[1:]), pass_mark=100)
 
     assign(school)
