@@ -111,9 +111,8 @@ def _checked(rows: Iterable[Sequence[str]]) -> Cells:
 
 def _workbook_rows(content: bytes) -> list[tuple[str, ...]]:
     _refuse_bombs(content)
-    # openpyxl takes 170 ms to import: only who brings in a workbook waits for it
-    import openpyxl  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    import openpyxl  # noqa: PLC0415 - 170 ms that only who brings in a workbook waits for
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - as above
 
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

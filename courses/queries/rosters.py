@@ -96,5 +96,5 @@ def has_institution_below(path: str) -> bool:
 
 
 def _counted(statement: object) -> list[HomeUnit]:
-    rows = db.session.execute(statement)  # type: ignore[call-overload]
+    rows = db.session.execute(statement)  # type: ignore[call-overload]  # any SELECT of these columns
     return [HomeUnit(StandingUnit(*row[:6]), int(row[6])) for row in rows]

@@ -19,13 +19,13 @@ class CellState(StrEnum):
 
     DONE = "done"
     STARTED = "started"
-    TODO = "todo"
+    AHEAD = "ahead"
     LATE = "late"
     EXCUSED = "excused"
     UNASSIGNED = "unassigned"
 
 
-COUNTED = frozenset({CellState.DONE, CellState.STARTED, CellState.TODO, CellState.LATE})
+COUNTED = frozenset({CellState.DONE, CellState.STARTED, CellState.AHEAD, CellState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _cell(column: Column, facts: LearnerFacts, now: datetime) -> Cell:
         return Cell(CellState.DONE, completion.late)
     if any(due.cycle == cycle and is_late(now, due.due_at) for due in dues):
         return Cell(CellState.LATE)
-    return Cell(CellState.STARTED if (course, module, cycle) in facts.started else CellState.TODO)
+    return Cell(CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD)
 
 
 def _covering(column: Column) -> frozenset[tuple[str, str]]:

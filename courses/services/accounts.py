@@ -40,7 +40,7 @@ def issued_code() -> str:
 
 
 def normal_username(username: str) -> str:
-    """One form of a user name: NFKC, small letters, no white space around it, no NUL (PostgreSQL cannot look for it)."""
+    """One form of a user name: NFKC, small letters, no white space around it, no NUL (unknown to PostgreSQL)."""
     return unicodedata.normalize("NFKC", username).replace("\0", "").strip().casefold()
 
 

@@ -48,7 +48,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no typ
         return found
 
 
-class ClassListForm(FlaskForm):  # type: ignore[misc]
+class ClassListForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A class list: a file, pasted rows, or the rows of a preview that come back."""
 
     file = FileField()

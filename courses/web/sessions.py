@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 
 SECURE_NAME = "__Host-sid"
@@ -33,6 +33,7 @@ class CookieSession(SessionMixin):
     def renew(self, token: str) -> None:
         """Send this id from now on; forms of this answer belong to it already."""
         self.token = self.renewed = token
+        g.pop(CSRF_KEY, None)  # Flask-WTF keeps the token it made for the old id
 
     def close(self) -> None:
         """Expire the cookie by its name."""

@@ -84,7 +84,7 @@ def state_names() -> dict[CellState, str]:
     return {
         CellState.DONE: say("이수"),
         CellState.STARTED: say("학습 중"),
-        CellState.TODO: say("시작 전"),
+        CellState.AHEAD: say("시작 전"),
         CellState.LATE: say("기한 지남"),
         CellState.EXCUSED: say("제외"),
         CellState.UNASSIGNED: say("배정 안 됨"),
@@ -188,7 +188,7 @@ def short_title(title: str) -> str:
 def _bars(counts: Mapping[CellState, int], counted: int) -> tuple[tuple[str, int, int], ...]:
     """Class, start and width of each piece of the bar of all cells, out of 1,000."""
     pieces, start = [], 0
-    for state in (CellState.DONE, CellState.STARTED, CellState.TODO, CellState.LATE):
+    for state in (CellState.DONE, CellState.STARTED, CellState.AHEAD, CellState.LATE):
         width = counts[state] * 1000 // counted if counted else 0
         pieces.append((f"cell-{state.value}", start, width))
         start += width

@@ -15,10 +15,11 @@
 
   /* After signing in again in another tab the token is new: take it from the same page of the same person only. */
   const refresh = async () => {
-    const page = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+    const page = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+    if (!page.ok) return false;
     const other = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-save]");
-    if (!page.ok || !other || other.dataset.who !== say.who || other.dataset.save !== say.save) return false;
-    if (other.querySelector("[name=item]").value !== form.elements.item.value) return false;
+    if (!other || other.dataset.who !== say.who || other.dataset.save !== say.save) return false;
+    if (other.querySelector("[name=item]").value !== form.elements.namedItem("item").value) return false;
     form.elements.csrf_token.value = other.querySelector("[name=csrf_token]").value;
     return true;
   };
@@ -30,7 +31,12 @@
     const now = changed;
     state(say.saving);
     try {
-      if (stale && await refresh()) stale = false;
+      if (stale && !(await refresh())) {
+        busy = false;
+        again(say.signIn);
+        return;
+      }
+      stale = false;
       next();
       const reply = await fetch(say.save, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", headers: { "X-Requested-With": "autosave" } });
       const answer = await reply.json().catch(() => ({}));

@@ -39,27 +39,27 @@ def states(facts: LearnerFacts, taught: Course | None = None) -> dict[str, CellS
 
 
 def test_a_course_stands_for_its_modules_that_are_not_optional() -> None:
-    assert states(LearnerFacts((due(),))) == {"a": CellState.TODO, "b": CellState.TODO}
+    assert states(LearnerFacts((due(),))) == {"a": CellState.AHEAD, "b": CellState.AHEAD}
 
 
 def test_a_course_that_needs_time_face_to_face_has_a_column_for_it() -> None:
     taught = course(face_to_face=FaceToFace.REQUIRED)
     facts = LearnerFacts((due(),), completions=done("a") | done("b"))
-    assert states(facts, taught) == {"a": CellState.DONE, "b": CellState.DONE, "": CellState.TODO}
+    assert states(facts, taught) == {"a": CellState.DONE, "b": CellState.DONE, "": CellState.AHEAD}
     assert row(columns([taught], [facts]), facts, NOW).met is False
     facts = replace(facts, completions=facts.completions | done(""))
     assert row(columns([taught], [facts]), facts, NOW).met is True
 
 
 def test_a_single_module_has_no_column_for_time_face_to_face() -> None:
-    assert states(LearnerFacts((due("a"),)), course(face_to_face=FaceToFace.REQUIRED)) == {"a": CellState.TODO}
+    assert states(LearnerFacts((due("a"),)), course(face_to_face=FaceToFace.REQUIRED)) == {"a": CellState.AHEAD}
 
 
 def test_an_optional_module_is_owed_by_itself_only() -> None:
     heads = columns([course()], [LearnerFacts((due("extra"),)), LearnerFacts((due(),))])
     assert [head.key[1] for head in heads] == ["a", "b", "extra"]
     whole = row(heads, LearnerFacts((due(),)), NOW)
-    assert [cell.state for cell in whole.cells] == [CellState.TODO, CellState.TODO, CellState.UNASSIGNED]
+    assert [cell.state for cell in whole.cells] == [CellState.AHEAD, CellState.AHEAD, CellState.UNASSIGNED]
     assert (whole.done, whole.counted) == (0, 2)
 
 
@@ -89,7 +89,7 @@ def test_what_was_completed_late_is_completed_and_marked() -> None:
 def test_an_older_cycle_that_is_open_stands_before_a_newer_one() -> None:
     dues = (due("a", "2025", PAST), due("a", "2026"))
     assert states(LearnerFacts(dues, completions=done("a", "2026"))) == {"a": CellState.LATE}
-    assert states(LearnerFacts(dues, completions=done("a", "2025"))) == {"a": CellState.TODO}
+    assert states(LearnerFacts(dues, completions=done("a", "2025"))) == {"a": CellState.AHEAD}
     assert states(LearnerFacts(dues, completions=done("a", "2025") | done("a", "2026"))) == {"a": CellState.DONE}
 
 
