@@ -1,16 +1,14 @@
-"""`python -m quality`: the fault runs in their long form; what they measured is added to quality/reliability.json.
+"""`python -m quality`: the fault runs in their long form, and what they measured.
 
-One line a run and measurement. Exits as pytest does: 0 when nothing failed.
+One line a measurement is added to quality/reliability.json, and docs/reliability.md shows those of this run.
+Exits as pytest does: 0 when nothing failed. TEST_LENGTH=short runs the short forms.
 """
 
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from xml.etree import ElementTree as ET  # nosec B405 # reads only what pytest has just written
 
 import pytest
 
@@ -18,28 +16,47 @@ from bench.report import machine
 from courses.foundation.settings import ROOT
 
 KEPT = ROOT / "quality" / "reliability.json"
+PAGE = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 LENGTH = "TEST_LENGTH"
 
 
-def measured(report: Path) -> Iterator[dict[str, object]]:
-    """The figures that tests put into the report."""
-    for one in ET.parse(report).iter("property"):  # noqa: S314 - see the import  # nosec B314 # see the import
-        if one.get("name") == "figures":
-            yield json.loads(one.get("value", "{}"))
+class Figures:
+    """A plugin of pytest that keeps what fault runs measured."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, object]] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called after each part of each test."""
+        if report.when == "call":
+            self.found += [json.loads(str(text)) for name, text in report.user_properties if name == "figures"]
+
+
+def show(found: Sequence[dict[str, object]], common: dict[str, str], *, failed: bool) -> None:
+    """Put the figures of this run between the marks of the page."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    verdict = "**some of it failed**" if failed else "nothing failed"
+    lines = [BEGIN, "", f"{common['length']} form, {common['at']}, {common['machine']}: {verdict}.", ""]
+    lines += ["| run | database | measured |", "|---|---|---|"]
+    for one in found:
+        figures = ", ".join(f"{name} {value}" for name, value in one.items() if name not in {"run", "database"})
+        lines.append(f"| {one['run']} | {one['database']} | {figures} |")
+    PAGE.write_text(f"{before}{chr(10).join([*lines, '', END])}{after}", encoding="utf-8")
 
 
 def main() -> int:
     """Run, keep what was measured, say it."""
     length = os.environ.setdefault(LENGTH, "long")
     began = datetime.now(UTC)
-    with tempfile.TemporaryDirectory(prefix="jikim-quality-") as folder:
-        report = Path(folder) / "report.xml"
-        arguments = ["-m", "faults", "-p", "no:cacheprovider", f"--junitxml={report}", str(ROOT / "tests" / "faults")]
-        code = int(pytest.main(arguments))
-        common = {"at": began.isoformat(timespec="seconds"), "length": length, "machine": machine()}
-        lines = [json.dumps({**figures, **common}, ensure_ascii=False) for figures in measured(report)]
+    figures = Figures()
+    code = int(pytest.main(["-m", "faults", str(ROOT / "tests" / "faults")], plugins=[figures]))
+    common = {"at": began.isoformat(timespec="seconds"), "length": length, "machine": machine()}
+    lines = [json.dumps({**one, **common}, ensure_ascii=False) for one in figures.found]
     with KEPT.open("a", encoding="utf-8") as kept:
         kept.writelines(f"{line}\n" for line in lines)
+    show(figures.found, common, failed=bool(code))
     sys.stdout.write("\n".join([*lines, ""]))
     return code
 

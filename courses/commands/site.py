@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 from courses import tasks
 from courses.commands import demo
 from courses.foundation import clock
-from courses.foundation.database import db
+from courses.foundation.database import DatabaseAway, db
 from courses.foundation.schema import HEAD
 from courses.foundation.settings import ROOT, Settings, kept_secret
 from courses.queries.health import schema_revision
@@ -32,8 +32,14 @@ def init_app(app: Flask) -> None:
 def prepare() -> None:
     """Bring the database to this version; with JIKIM_DEMO=1, fill it with the demo and print its accounts."""
     settings: Settings = current_app.config["SETTINGS"]
-    if schema_revision() != HEAD:
-        migrate()
+    try:
+        if schema_revision() != HEAD:
+            migrate()
+    except DatabaseAway as error:
+        raise click.ClickException(
+            f"the database does not answer ({type(error).__name__}): look at DATABASE_URL and at the server"
+            " / 데이터베이스가 답하지 않습니다. DATABASE_URL과 서버를 확인하세요."
+        ) from error
     if settings.demo:
         password = settings.demo_password.get_secret_value() or kept_secret(
             settings.data_dir / "demo-password", issued_code()

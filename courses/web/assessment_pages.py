@@ -78,7 +78,7 @@ def item(found: Standing, own: Sitting, position: int, *, problem: str = "") -> 
 
 
 def feedback(found: Standing, own: Sitting, position: int) -> FeedbackPage:
-    """What the answer to one item earned; the key where it may be shown."""
+    """What the answer to one item earned; the key, and what the author says of the item, where they may be shown."""
     drawn = own.drawn[position - 1]
     one = drawn_item(own, drawn)
     given = own.given.get(one.id)
@@ -86,7 +86,7 @@ def feedback(found: Standing, own: Sitting, position: int) -> FeedbackPage:
     steps, label = joints(own, position)
     last = position == len(own.drawn)
     show_key = key_may_be_shown(found, own)
-    show_feedback = own.quiz.feedback is not FeedbackTime.ON_PASS or passed(own) or not own.submitted
+    show_feedback = own.quiz.feedback is not FeedbackTime.ON_PASS or passed(own)
     return FeedbackPage(
         number=position,
         total=len(own.drawn),
@@ -96,12 +96,12 @@ def feedback(found: Standing, own: Sitting, position: int) -> FeedbackPage:
         situation=local(one.situation),
         earned="full" if earned.right else ("part" if earned.credit > 0 else "none"),
         feedback=Markup("").join(local(text) for text in earned.feedback) if show_feedback else Markup(""),
-        item_feedback=local(one.feedback) if show_feedback else Markup(""),
+        item_feedback=local(one.feedback) if show_key else Markup(""),
         show_key=show_key,
         choices=_shown(one, drawn, earned, show_key=show_key),
         own_line=answer_line(one, earned.answer) if earned.answered else None,
         key_line=key_line(one) if show_key else None,
-        sources=source_lines(one.sources, shelf().sources) if show_feedback else (),
+        sources=source_lines(one.sources, shelf().sources) if show_key else (),
         next_url=review_url(found, own) if last else item_url(found, own, position + 1),
         next_label=say("제출하러 가기") if last else say("다음 문제"),
     )

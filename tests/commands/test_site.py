@@ -81,6 +81,15 @@ def test_without_its_course_the_demo_has_people_and_nothing_to_do(app: Flask, da
         db.engine.dispose()
 
 
+def test_a_database_that_is_away_is_named_in_one_line(tmp_path: Path) -> None:
+    url = f"postgresql+psycopg://nobody@/none?host={tmp_path}"
+    made = create_app(settings_for(tmp_path, url))
+    with made.app_context():
+        result = made.test_cli_runner().invoke(args=["site", "prepare"])
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "DATABASE_URL" in result.output
+
+
 def test_without_the_demo_setting_nobody_is_made(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["site", "prepare"])
     assert (result.exit_code, db.session.scalar(select(func.count()).select_from(Account))) == (0, 0)

@@ -36,10 +36,11 @@ def database(site: Site) -> str:
 
 
 @pytest.fixture
-def figures(database: str, record_property: Callable[[str, object], None]) -> Callable[..., None]:
+def figures(request: pytest.FixtureRequest, database: str) -> Callable[..., None]:
     """Puts measured figures into the test report, from which `python -m quality` keeps them."""
 
     def keep(name: str, **values: float) -> None:
-        record_property("figures", json.dumps({"run": name, "database": database, **values}))
+        text = json.dumps({"run": name, "database": database, **values})
+        request.node.user_properties.append(("figures", text))
 
     return keep

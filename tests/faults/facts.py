@@ -48,7 +48,7 @@ def facts(site: Site) -> Facts:
             answers=answers,
             scores=scores,
             marks={(one.learner, one.number): one.pass_mark for one in attempts.values()},
-            completed=list(db.session.execute(select(Completion.learner, Completion.module)).tuples()),
+            completed=[(one.learner, one.module) for one in db.session.scalars(select(Completion))],
             noted=noted,
             differing=len(differing_tallies()),
         )

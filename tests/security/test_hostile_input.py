@@ -12,6 +12,7 @@ from tests.browsing import Browser
 from tests.builders import School
 from tests.security import material
 from tests.security.crawling import LESSON, address
+from tests.security.lengths import LONG
 
 pytestmark = pytest.mark.security
 Browse = Callable[[str], Browser]
@@ -72,7 +73,7 @@ def test_no_value_breaks_a_page(
         if rule.endpoint in {"static", "accounts.sign_out"}:
             continue
         url = address(rule, values)
-        for value in HOSTILE:
+        for value in HOSTILE if LONG else HOSTILE[:4] + HOSTILE[sent % 4 + 4 :: 4]:
             given = {name: value.encode("utf-8", "surrogatepass") for name in fields}
             for method in {"GET", "POST"} & set(rule.methods or ()):
                 sent += 1
@@ -91,19 +92,20 @@ def test_no_value_breaks_a_page(
     record_property(f"hostile input: requests as {who}", sent)
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: repr(value[:20]))
-def test_no_user_name_or_password_breaks_the_log_in(app: Flask, school: School, value: str) -> None:
-    sent = value.encode("utf-8", "surrogatepass")
-    for form in ({"username": sent, "password": "x"}, {"username": "first1", "password": sent}):
-        browser = Browser(app)
-        browser.get("/login")
-        assert browser.post("/login", form).status_code in {401, 422}
+def test_no_user_name_or_password_breaks_the_log_in(app: Flask, school: School) -> None:
+    for value in HOSTILE:
+        sent = value.encode("utf-8", "surrogatepass")
+        for form in ({"username": sent, "password": "x"}, {"username": b"n" + sent[:9], "password": sent}):
+            browser = Browser(app)
+            browser.get("/login")
+            status = browser.post("/login", form).status_code
+            assert (value, status in {401, 422}) == (value, True)
 
 
 def test_no_class_list_breaks_its_import(app: Flask, school: School, browse: Browse) -> None:
     browser = browse("administrator")
     url = f"/teach/{school.units['first']}/import"
-    for value in HOSTILE:
+    for value in HOSTILE[::2] if not LONG else HOSTILE:
         text = value.encode("utf-8", "replace").decode()
         for rows in (
             f"이름\t번호\n{text}\tx1",
