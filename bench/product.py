@@ -79,10 +79,18 @@ class Product:
         }
 
     def flask(self, *command: str) -> str:
-        """Run a command of the product and return what it printed; raise CalledProcessError when it fails."""
+        """Run a command of the product and return what it printed; raise RuntimeError with it when it fails."""
         done = subprocess.run(
-            [str(BIN / "flask"), *command], cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=True
+            [str(BIN / "flask"), *command],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
+        if done.returncode:
+            raise RuntimeError(f"flask {' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}")
         return done.stdout
 
     def start(self) -> float:

@@ -1,14 +1,25 @@
 """The database: every connection reads by default, and only `transaction()` writes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Executable,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -121,7 +132,9 @@ def begin(connection: Connection) -> None:
     """Begin to read, unless the connection was asked to write."""
     writes = connection.get_execution_options().get("writes", False)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+        if connection.info.get("writes") is not writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+            connection.info["writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:
         connection.exec_driver_sql("SET TRANSACTION READ WRITE")
@@ -161,6 +174,11 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
         raise
     finally:
         session.info.pop("writing", None)
+
+
+def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
+    """The rows of a SELECT of tables, from the session's connection and past what only objects need."""
+    return db.session.connection().execute(statement, values).all()
 
 
 def insert_once(model: type[Base], **values: object) -> None:

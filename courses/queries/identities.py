@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from courses.foundation.database import db
+from courses.foundation.database import read
 from courses.foundation.vocabulary import Role
 from courses.models.accounts import Account, LoginSession, RoleGrant
 from courses.models.units import UnitPlace
@@ -60,7 +60,7 @@ WHO = (
 
 def signed_in(session_hash: str, now: datetime) -> SignedIn | None:
     """The account behind a session's hash, or None when there is none or it is disabled."""
-    rows = db.session.execute(WHO, {"hash": session_hash, "now": now}).all()
+    rows = read(WHO, {"hash": session_hash, "now": now})
     if not rows:
         return None
     first = rows[0]

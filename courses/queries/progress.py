@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, literal, null, select, type_coerce, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from courses.foundation.database import UtcDateTime, db
+from courses.foundation.database import UtcDateTime, read
 from courses.foundation.vocabulary import AttemptKind, AttemptState, ObligationState
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion, LessonCompletion
@@ -87,9 +87,9 @@ ALL, OF_COURSE = _statement(one_course=False), _statement(one_course=True)
 def facts(learner: int, course: str = "") -> Facts:
     """What the learner must do and has done, in one statement: for one course, or for all."""
     if course:
-        rows = db.session.execute(OF_COURSE, {"learner": learner, "course": course}).all()
+        rows = read(OF_COURSE, {"learner": learner, "course": course})
     else:
-        rows = db.session.execute(ALL, {"learner": learner}).all()
+        rows = read(ALL, {"learner": learner})
     dues, lessons, completions, tries = [], [], [], []
     for kind, slug, module, word, cycle, revision, one, other, score, mark, number in rows:
         if kind == "due":

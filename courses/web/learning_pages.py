@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from flask import url_for
 from markupsafe import Markup
 
 from courses.catalog.structure import Course, Lesson, Module
 from courses.foundation.vocabulary import FaceToFace
-from courses.rules.completion import may_open_lesson, may_open_quiz
 from courses.rules.deadlines import DueState, due_state
 from courses.rules.standing import Standing
+from courses.web.addresses import address
 from courses.web.covers import cover, quilt
 from courses.web.languages import say
 from courses.web.shelf import shelf
@@ -192,16 +191,15 @@ def joints(found: Standing, current: str | None = None) -> tuple[tuple[str, ...]
 
 def contents(found: Standing, current: str | None = None) -> tuple[tuple[Entry, ...], Entry | None]:
     """The lessons, and the quiz, as lines with their state."""
+    following = found.place.lesson if found.place is not None else None
     lessons = []
     for one in found.module.lessons:
-        state = "done" if one.slug in found.lessons_done else "locked"
-        if state == "locked" and may_open_lesson(found.module, one.slug, found.lessons_done):
-            state = "open"
+        state = "done" if one.slug in found.lessons_done else ("open" if one.slug == following else "locked")
         state = "current" if one.slug == current else state
         lessons.append(Entry(local(one.title), lesson_url(found, one.slug), state, one.minutes))
     if found.module.quiz is None:
         return tuple(lessons), None
-    state = "done" if found.passed else ("open" if may_open_quiz(found.module, found.lessons_done) else "locked")
+    state = "done" if found.passed else ("open" if following == "" else "locked")
     minutes = max(1, found.module.minutes - sum(one.minutes for one in found.module.lessons))
     return tuple(lessons), Entry(say("확인 문제"), quiz_url(found), "current" if current == "" else state, minutes)
 
@@ -267,17 +265,17 @@ def lesson(found: Standing, one: Lesson, *, showing_summary: bool) -> LessonPage
 
 def module_url(found: Standing) -> str:
     """The address of the module's page."""
-    return url_for("learning.module_page", course=found.course.slug, module=found.module.slug)
+    return address("learning.module_page", course=found.course.slug, module=found.module.slug)
 
 
 def lesson_url(found: Standing, slug: str) -> str:
     """The address of one of the module's lessons."""
-    return url_for("learning.lesson", course=found.course.slug, module=found.module.slug, lesson=slug)
+    return address("learning.lesson", course=found.course.slug, module=found.module.slug, lesson=slug)
 
 
 def quiz_url(found: Standing) -> str:
     """The address of the module's quiz."""
-    return url_for("assessment.start", course=found.course.slug, module=found.module.slug)
+    return address("assessment.start", course=found.course.slug, module=found.module.slug)
 
 
 def place_url(found: Standing) -> str:
@@ -294,4 +292,4 @@ def after_lesson_url(found: Standing, one: Lesson) -> str:
     index = lessons.index(one)
     if index + 1 < len(lessons):
         return lesson_url(found, lessons[index + 1].slug)
-    return quiz_url(found) if found.module.quiz is not None else url_for("learning.home")
+    return quiz_url(found) if found.module.quiz is not None else address("learning.home")

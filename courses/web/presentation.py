@@ -1,20 +1,26 @@
 """Pages: one Jinja environment a language, the filters, and what every page is given."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from courses.foundation.vocabulary import LANGUAGES
+from courses.web.addresses import address
 from courses.web.languages import language, translations
 from courses.web.navigation import help_lines, navigation
+from courses.web.shelf import shelf
 
+SENTENCE = re.compile(r"""\{\{ _\((?:"([^"\\]+)"|'([^'\\]+)')\) \}\}""")
 PARTICLES = {
     "은/는": ("은", "는"),
     "이/가": ("이", "가"),
@@ -24,10 +30,21 @@ PARTICLES = {
 }
 
 
+class BoundSentences(Extension):
+    """Puts sentences without values in place when a template is compiled: there is one environment a language."""
+
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
+        """The source with each `{{ _("…") }}` replaced by its translation."""
+        if "lang" not in self.environment.globals:
+            return source  # Flask's own environment, and the one that collects sentences
+        told = translations(str(self.environment.globals["lang"])).gettext
+        return SENTENCE.sub(lambda found: str(escape(told(found[1] or found[2]))), source)
+
+
 def init_app(app: Flask) -> None:
     """Make one environment a language."""
     app.jinja_options = {
-        "extensions": ["jinja2.ext.i18n"],
+        "extensions": ["jinja2.ext.i18n", BoundSentences],
         "undefined": StrictUndefined,
         "trim_blocks": True,
         "lstrip_blocks": True,
@@ -38,9 +55,11 @@ def init_app(app: Flask) -> None:
         environment = app.create_jinja_environment()
         environment.install_gettext_translations(translations(name), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         environment.filters.update(filters(name, app.config["SETTINGS"].zone))
-        environment.globals.update(lang=name, asset=asset, csrf_token=generate_csrf, url_for=url_for)
+        environment.globals.update(lang=name, asset=asset, csrf_token=generate_csrf, url_for=address)
+        environment.globals["exit_button"] = partial(piece, environment, "macros/care.html", "exit_button")
         environments[name] = environment
     app.extensions["pages"] = environments
+    app.extensions["pieces"] = {}
 
 
 def page(template: str, **values: Any) -> str:
@@ -55,10 +74,29 @@ def page(template: str, **values: Any) -> str:
         "here": request.full_path.rstrip("?"),
         "insecure_http": settings.insecure_http,
         "demo": settings.demo,
-        "help_lines": help_lines(g.get("audience", "students")),
+        "help_panel": help_panel(environment, g.get("audience", "students")),
+        "sprite": piece(environment, "macros/sprite.html"),
         "now_text": moment_text(g.now, lang, settings.zone),
     }
     return environment.get_template(template).render(common | values)
+
+
+def help_panel(environment: Environment, audience: str) -> Markup:
+    """The panel of help lines for that audience, rendered once for each state of the content."""
+    return piece(environment, "macros/care.html", "panel", audience + shelf().digest, lambda: help_lines(audience))
+
+
+def piece(
+    environment: Environment, template: str, macro: str = "", key: str = "", *values: Callable[[], object]
+) -> Markup:
+    """A template without values, or one of its macros with these, rendered once and kept under the key."""
+    kept: dict[tuple[str, ...], Markup] = current_app.extensions["pieces"]
+    name = (str(environment.globals["lang"]), template, macro, key)
+    if name not in kept:
+        found = environment.get_template(template)
+        rendered = getattr(found.module, macro)(*(value() for value in values)) if macro else found.render()
+        kept[name] = Markup(rendered)  # noqa: S704 - what an autoescaping environment has rendered
+    return kept[name]
 
 
 def asset(name: str) -> str:

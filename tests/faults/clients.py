@@ -14,6 +14,7 @@ from bench.people import Learner
 
 CHOICE = re.compile(r'<input type="(radio|checkbox)" name="answer" value="(\w)"')
 ITEM = re.compile(r'name="item" value="([^"]+)"')
+TOTAL = re.compile(r"<title>[^<]* \d+/(\d+)")
 SUBMIT_KEY = re.compile(r'name="submit_key" value="([^"]+)"')
 PATIENCE = 60.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -71,15 +72,15 @@ class Client(threading.Thread):
             return
         number = int(address.partition("?")[0].rpartition("/")[2])
         attempt = f"{self.quiz}/{number}"
-        position = 1
-        while not self.over.is_set():
+        position, total = 1, 1
+        while position <= total and not self.over.is_set():
             _, page, _ = self.send("GET", f"{attempt}?item={position}")
-            found = ITEM.search(page)
-            if found is None or position > 40:
+            found, counted = ITEM.search(page), TOTAL.search(page)
+            if found is None or counted is None:
+                self._refuse(f"item {position}: not asked")
                 break
+            total = int(counted[1])
             self.answer(attempt, number, found[1], page)
-            if f"/{position}" not in page or f"{position}/{position}" in page:
-                break
             position += 1
         _, page, _ = self.send("GET", f"{attempt}?review=1")
         if (key := SUBMIT_KEY.search(page)) is not None:

@@ -71,18 +71,21 @@ def test_no_acknowledged_answer_or_submission_is_lost_or_written_twice(
     assert run.known.count >= ACKNOWLEDGED
     assert run.known.retried > 0
     assert run.known.refused == []
-    found = faults(run.known, facts(site))
+    kept = facts(site)
+    found = faults(run.known, kept)
     figures(
         "kill -9 of the web server",
         kills=run.kills,
         clients=CLIENTS,
         acknowledged=run.known.count,
         submissions=len(run.known.handed_in),
+        completions=len(kept.completed),
         faults=len(found),
         ready_median_s=round(statistics.median(run.back_after), 2),
         ready_max_s=round(max(run.back_after), 2),
     )
     assert found == []
+    assert kept.completed
 
 
 def test_sending_the_same_submission_again_changes_nothing(site: Site, run: Run) -> None:
