@@ -1,11 +1,13 @@
 """The database: every connection reads by default, and only `transaction()` writes."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -22,8 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from courses.foundation.errors import UnsafeStart
 
@@ -40,6 +43,8 @@ POSTGRESQL_OPTIONS = (
     "-c default_transaction_read_only=on -c statement_timeout=30000 -c lock_timeout=15000 -c timezone=UTC"
     " -c idle_in_transaction_session_timeout=60000"
 )
+IDLE_SECONDS = 1.0
+"""How long a PostgreSQL connection may lie in the pool before it is asked whether it still stands."""
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """PostgreSQL settings without which an acknowledged answer could be lost."""
 
@@ -104,19 +109,40 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", prepare_sqlite)
+        else:
+            event.listen(db.engine, "checkout", ping_idle)
+            event.listen(db.engine, "checkin", note_use)
         event.listen(db.engine, "begin", begin)
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the engine for that URL; what was bound to a statement stays out of messages and logs."""
     if url.startswith("sqlite"):
-        return {"hide_parameters": True, "connect_args": {"timeout": 15}}
+        return {"hide_parameters": True, "pool_size": 10, "max_overflow": 10, "connect_args": {"timeout": 15}}
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": 10,
         "connect_args": {"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
     }
+
+
+def ping_idle(raw: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a PostgreSQL connection that was idle whether it still stands; the pool replaces it when it does not.
+
+    A round trip before each request would cost as much as a statement; a server that went away under load is noticed
+    by the first statement that fails, and the pool then drops every connection.
+    """
+    if time.monotonic() - record.info.get("used_at", 0.0) < IDLE_SECONDS:
+        return
+    try:
+        db.engine.dialect.do_ping(raw)
+    except psycopg.Error as error:
+        raise DisconnectionError from error
+
+
+def note_use(_raw: object, record: ConnectionPoolEntry) -> None:
+    """Remember when a connection came back to the pool."""
+    record.info["used_at"] = time.monotonic()
 
 
 def prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:

@@ -86,10 +86,7 @@ ALL, OF_COURSE = _statement(one_course=False), _statement(one_course=True)
 
 def facts(learner: int, course: str = "") -> Facts:
     """What the learner must do and has done, in one statement: for one course, or for all."""
-    if course:
-        rows = read(OF_COURSE, {"learner": learner, "course": course})
-    else:
-        rows = read(ALL, {"learner": learner})
+    rows = read(OF_COURSE, {"learner": learner, "course": course}) if course else read(ALL, {"learner": learner})
     dues, lessons, completions, tries = [], [], [], []
     for kind, slug, module, word, cycle, revision, one, other, score, mark, number in rows:
         if kind == "due":

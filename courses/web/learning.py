@@ -13,6 +13,7 @@ from courses.web import learning_pages as pages
 from courses.web.identity import known_identity
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
+from courses.web.shared_pages import shared_page
 from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf
 
 blueprint = Blueprint("learning", __name__)
@@ -85,7 +86,13 @@ def lesson(course: str, module: str, lesson: str) -> Response | str:
     if not known_identity().is_staff and not may_open_lesson(found.module, wanted.slug, found.lessons_done):
         return redirect(pages.place_url(found), 303)
     summary = request.args.get("part") == "summary"
-    return page("learning/lesson.html", page=pages.lesson(found, wanted, showing_summary=summary))
+    if request.query_string not in {b"", b"part=summary"}:
+        return page("learning/lesson.html", page=pages.lesson(found, wanted, showing_summary=summary))
+    return shared_page(
+        "learning/lesson.html",
+        (course, module, lesson, summary, found.place, found.lessons_done, found.passed, found.completion is None),
+        lambda: {"page": pages.lesson(found, wanted, showing_summary=summary)},
+    )
 
 
 @blueprint.post("/learn/<course>/<module>/<lesson>")

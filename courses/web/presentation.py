@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
-from flask import Flask, current_app, g, request
-from flask_wtf.csrf import generate_csrf
+from flask import Flask, current_app, g, request, session
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
@@ -18,6 +18,7 @@ from courses.foundation.vocabulary import LANGUAGES
 from courses.web.addresses import address
 from courses.web.languages import language, translations
 from courses.web.navigation import help_lines, navigation
+from courses.web.sessions import CSRF_KEY
 from courses.web.shelf import shelf
 
 SENTENCE = re.compile(r"""\{\{ _\((?:"([^"\\]+)"|'([^'\\]+)')\) \}\}""")
@@ -55,11 +56,12 @@ def init_app(app: Flask) -> None:
         environment = app.create_jinja_environment()
         environment.install_gettext_translations(translations(name), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         environment.filters.update(filters(name, app.config["SETTINGS"].zone))
-        environment.globals.update(lang=name, asset=asset, csrf_token=generate_csrf, url_for=address)
+        environment.globals.update(lang=name, asset=asset, csrf_token=form_token, url_for=address)
         environment.globals["exit_button"] = partial(piece, environment, "macros/care.html", "exit_button")
         environments[name] = environment
     app.extensions["pages"] = environments
     app.extensions["pieces"] = {}
+    app.extensions["shared_pages"] = {}
 
 
 def page(template: str, **values: Any) -> str:
@@ -79,6 +81,17 @@ def page(template: str, **values: Any) -> str:
         "now_text": moment_text(g.now, lang, settings.zone),
     }
     return environment.get_template(template).render(common | values)
+
+
+def form_token() -> str:
+    """The token of the reader's forms: signed once for each session, since it holds as long as that does."""
+    return signed(session[CSRF_KEY], current_app.config["SECRET_KEY"])
+
+
+@lru_cache(maxsize=10_000)
+def signed(secret: str, key: str) -> str:
+    """The secret as Flask-WTF's forms carry it and its check reads it."""
+    return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret))
 
 
 def help_panel(environment: Environment, audience: str) -> Markup:
