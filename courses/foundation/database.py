@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
-from flask import Flask
+from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     Connection,
     DateTime,
     Dialect,
+    Engine,
     Executable,
     Integer,
     MetaData,
@@ -113,6 +114,9 @@ def init_app(app: Flask) -> None:
             event.listen(db.engine, "checkout", ping_idle)
             event.listen(db.engine, "checkin", note_use)
         event.listen(db.engine, "begin", begin)
+        event.listen(db.session, "after_begin", give_back)
+        single = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+        app.extensions["single_reads"] = None if db.engine.dialect.name == "sqlite" else single
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -168,6 +172,9 @@ def begin(connection: Connection) -> None:
 
 def end_reading(_error: BaseException | None) -> None:
     """End the request's reading with COMMIT: on ROLLBACK psycopg forgets its prepared statements."""
+    give_back()
+    if not db.session.registry.has():
+        return
     session = db.session()
     if session.in_transaction() and not (session.new or session.dirty or session.deleted):
         session.commit()
@@ -203,8 +210,24 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
 
 
 def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
-    """The rows of a SELECT of tables, from the session's connection and past what only objects need."""
-    return db.session.connection().execute(statement, values).all()
+    """The rows of one SELECT of tables, past what only objects need.
+
+    On PostgreSQL, where nothing has been read in this request yet, it runs by itself: neither BEGIN nor COMMIT goes
+    over the wire. Whoever needs several reads of one moment reads through the session.
+    """
+    single: Engine | None = current_app.extensions["single_reads"]
+    if single is None or (db.session.registry.has() and db.session().in_transaction()):
+        return db.session.connection().execute(statement, values).all()
+    if "single_read" not in g:
+        g.single_read = single.connect()
+    rows: Sequence[Any] = g.single_read.execute(statement, values).all()
+    return rows
+
+
+def give_back(*_event: object) -> None:
+    """Return the connection of single reads to the pool: the session takes one of its own, or the request is over."""
+    if (connection := g.pop("single_read", None)) is not None:
+        connection.close()
 
 
 def insert_once(model: type[Base], **values: object) -> None:
