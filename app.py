@@ -1,5 +1,5 @@
 """The application that servers and the command line load."""
 
-from courses.factory import create_app
+from courses.factory import served_app
 
-app = create_app()
+app = served_app()

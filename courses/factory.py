@@ -4,7 +4,8 @@ from flask import Flask
 
 from courses.commands import content, people, site, tallies, words
 from courses.foundation import database, logs
-from courses.foundation.settings import ROOT, Settings
+from courses.foundation.errors import UnsafeStart
+from courses.foundation.settings import ROOT, Settings, read_settings
 from courses.web import (
     accounts,
     administration,
@@ -18,6 +19,7 @@ from courses.web import (
     learning,
     policy,
     presentation,
+    start,
     teaching,
 )
 
@@ -32,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises UnsafeStart where a setting or a route would make it unsafe to serve.
     """
-    settings = settings or Settings()
+    settings = settings or read_settings()
     app = Flask("courses", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.config.from_mapping(guard.configuration(settings))
     for part in PARTS:
@@ -43,3 +45,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         group.init_app(app)
     policy.refuse_unruled(app)
     return app
+
+
+def served_app() -> Flask:
+    """`create_app` for servers and the command line: what is wrong is one line on standard error, no traceback."""
+    try:
+        return create_app()
+    except UnsafeStart as error:
+        start.end(error)

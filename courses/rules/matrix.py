@@ -43,10 +43,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One learner in one column; `after_due` marks what was completed late."""
+    """One learner in one column.
+
+    `after_due` marks what was completed late; `own` that the module itself is owed, not only the course it is part of.
+    """
 
     state: CellState
     after_due: bool = False
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,25 @@ def row(shown: Sequence[Column], facts: LearnerFacts, now: datetime) -> Row:
     return Row(cells, sum(cell.state is CellState.DONE for cell in counted), len(counted))
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """How many people of a column are done, of how many that count."""
+
+    done: int
+    counted: int
+
+
+def foot(cells: Iterable[Cell]) -> Foot:
+    """The foot of a column, with the denominator a board has for the same module.
+
+    A board counts obligations of the module itself. So do we where somebody has one; where the module is owed only as
+    a part of its course, there is no such board, and everyone who owes the course counts.
+    """
+    counted = [cell for cell in cells if cell.state in COUNTED]
+    own = [cell for cell in counted if cell.own]
+    return Foot(sum(cell.state is CellState.DONE for cell in own or counted), len(own or counted))
+
+
 def _cell(column: Column, facts: LearnerFacts, now: datetime) -> Cell:
     names = _covering(column)
     dues = [due for due in facts.dues if (due.course, due.module) in names]
@@ -117,11 +140,12 @@ def _cell(column: Column, facts: LearnerFacts, now: datetime) -> Cell:
     cycles = sorted({due.cycle for due in dues})
     # the oldest cycle that is still open presses; where all are done the newest is shown
     cycle = next((one for one in cycles if (course, module, one) not in facts.completions), cycles[-1])
+    own = any(due.module == module for due in dues)
     if completion := facts.completions.get((course, module, cycle)):
-        return Cell(CellState.DONE, completion.late)
+        return Cell(CellState.DONE, completion.late, own)
     if any(due.cycle == cycle and is_late(now, due.due_at) for due in dues):
-        return Cell(CellState.LATE)
-    return Cell(CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD)
+        return Cell(CellState.LATE, own=own)
+    return Cell(CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD, own=own)
 
 
 def _covering(column: Column) -> frozenset[tuple[str, str]]:

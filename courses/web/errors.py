@@ -71,7 +71,10 @@ def ask_to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
 def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
     """A form whose token does not belong to the cookie: said plainly, with what was typed still there."""
     if wants_json():
-        return jsonify(saved=False, message=say("화면이 오래되었습니다. 새로고침하시면 이어서 저장합니다.")), 400
+        if g.get("identity") is None:
+            return ask_to_sign_in(SignInFirst())
+        message = say("화면이 오래되었습니다. 이 화면을 그대로 두시면 이어서 저장합니다.")
+        return jsonify(saved=False, message=message), 400
     if request.endpoint == "accounts.sign_in":
         return redirect(url_for("accounts.login", problem="cookie"), 303)
     if g.get("identity") is not None and kept.may_be_kept():
@@ -159,7 +162,7 @@ def sentences(error: errors.Refusal) -> tuple[str, str]:
         ),
         "answer_stale": (
             say("다른 화면에서 저장한 답이 있습니다"),
-            say("더 새로운 답을 남겨 두었습니다. 새로고침하시면 보입니다."),
+            say("더 새로운 답을 남겨 두었고, 이 화면에서 고른 답은 저장하지 않았습니다."),
         ),
         "answer_unreadable": (say("답을 읽지 못했습니다"), say("앞 화면으로 돌아가 다시 골라 주세요.")),
         "code_conflict": (say("다른 사람이 쓰던 번호입니다"), say("번호를 확인하고 다시 올려 주세요.")),

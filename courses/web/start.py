@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from flask import Flask
 from flask.helpers import get_debug_flag
@@ -32,8 +33,13 @@ def check_or_exit(app: Flask) -> None:
     try:
         check(app)
     except UnsafeStart as error:
-        sys.stderr.write(f"Jikim does not start / 시작하지 않습니다: {error}\n")
-        sys.exit(REFUSED)
+        end(error)
+
+
+def end(reason: UnsafeStart) -> NoReturn:
+    """End the process with the reason as one line on standard error."""
+    sys.stderr.write(f"Jikim does not start / 시작하지 않습니다: {reason}\n")
+    sys.exit(REFUSED)
 
 
 def faults(app: Flask, now: datetime) -> list[str]:

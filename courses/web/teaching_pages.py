@@ -10,7 +10,7 @@ from flask import url_for
 from courses.catalog.structure import Catalog
 from courses.queries.members import Member
 from courses.queries.units import StandingUnit
-from courses.rules.matrix import COUNTED, CellState, Column, LearnerFacts, Row, columns, row
+from courses.rules.matrix import COUNTED, CellState, Column, LearnerFacts, Row, columns, foot, row
 from courses.web.languages import language, say
 from courses.web.wording import local
 
@@ -167,14 +167,14 @@ def _head(column: Column, index: int, rows: Iterable[Row], shown: Sequence[Colum
     else:
         title = local(column.module.title)
         short = short_title(title)
-    states = [one.cells[index].state for one in rows]
+    sums = foot(one.cells[index] for one in rows)
     several = len({one.course.key for one in shown}) > 1
     return Head(
         title=title,
         short=short,
         course=local(column.course.title) if several else "",
-        done=states.count(CellState.DONE),
-        counted=sum(state in COUNTED for state in states),
+        done=sums.done,
+        counted=sums.counted,
     )
 
 

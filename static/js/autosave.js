@@ -6,7 +6,7 @@
   const line = document.getElementById("save-state");
   const say = form.dataset;
   let seq = Number(form.elements.seq.value);
-  let changed = 0, saved = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false;
+  let changed = 0, saved = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
   const state = (text) => { if (line.textContent !== text) line.textContent = text; };
@@ -26,7 +26,7 @@
 
   async function save() {
     clearTimeout(timer);
-    if (busy || leaving || saved === changed) return;
+    if (busy || leaving || refused || saved === changed) return;
     busy = true;
     const now = changed;
     state(say.saving);
@@ -55,6 +55,8 @@
       } else {
         saved = now;
         state(answer.message);
+        /* A newer answer of another page is kept: whatever this page sends must stay the older one. */
+        if (answer.code === "answer_stale") { refused = true; form.elements.seq.value = 0; }
       }
     } catch {
       again(say.offline);
@@ -69,7 +71,7 @@
     later(typed ? 800 : 0);
   });
   form.addEventListener("change", () => { if (saved !== changed) later(0); });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); next(); });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); if (!refused) next(); });
   addEventListener("online", () => { wait = 1000; save(); });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => { if (saved !== changed && !leaving) event.preventDefault(); });

@@ -8,7 +8,7 @@ import pytest
 from courses.catalog.structure import Course
 from courses.foundation.vocabulary import FaceToFace
 from courses.rules.facts import Completed, Due
-from courses.rules.matrix import Cell, CellState, LearnerFacts, Row, columns, row
+from courses.rules.matrix import Cell, CellState, Foot, LearnerFacts, Row, columns, foot, row
 from tests.services.courses import made_course, made_module
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -103,3 +103,19 @@ def test_done_and_late_cells_are_counted() -> None:
     facts = LearnerFacts((due("a"), due("b", due_at=PAST)), completions=done("a"))
     made = row(columns([course()], [facts]), facts, NOW)
     assert (made.done, made.counted, made.late, made.met) == (1, 2, 1, False)
+
+
+def test_a_foot_counts_as_a_board_does_where_the_module_itself_is_owed() -> None:
+    taught = [course()]
+    both = LearnerFacts((due(), due("a")), completions=done("a"))
+    by_course = LearnerFacts((due(),), completions=done("a"))
+    excused = LearnerFacts((), excused=frozenset({(course().key, "a", "2026")}))
+    heads = columns(taught, [both, by_course, excused])
+
+    def foot_of(*everybody: LearnerFacts) -> list[Foot]:
+        rows = [row(heads, facts, NOW) for facts in everybody]
+        return [foot(one.cells[index] for one in rows) for index in range(len(heads))]
+
+    assert foot_of(both, by_course, excused) == [Foot(1, 1), Foot(0, 2)]
+    assert foot_of(by_course, excused) == [Foot(1, 1), Foot(0, 1)]
+    assert foot_of(excused) == [Foot(0, 0), Foot(0, 0)]

@@ -100,6 +100,8 @@ def test_a_script_is_told_in_json(learner: Browser) -> None:
     end_sessions()
     ended = learner.post(f"{QUIZ}/1", ANSWER, headers=script)
     assert (ended.status_code, ended.json["saved"]) == (401, False)
+    both = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=script)
+    assert (both.status_code, both.json["message"]) == (401, ended.json["message"])
 
 
 def test_a_form_from_another_site_is_never_offered_again(learner: Browser) -> None:
