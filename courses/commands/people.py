@@ -49,6 +49,9 @@ def bring_in(file: Path, unit: int, dry_run: bool, yes: bool) -> None:
         show(made, read.encoding)
         if made.refusals:
             sys.exit(1)
+        if all(one.kind is ActionKind.SAME for one in made.actions):
+            click.echo("바뀐 것이 없습니다 / nothing changes")
+            return
         if dry_run:
             return
         if not yes:
@@ -58,7 +61,7 @@ def bring_in(file: Path, unit: int, dry_run: bool, yes: bool) -> None:
         reason = str(error.values["reason"])
         refuse(f"{file_problem(reason, korean)} / {file_problem(reason, english)}")
     except NotHere:
-        refuse(f"단위 {unit}을(를) 찾지 못했습니다. / There is no unit {unit}.")
+        refuse(f"{unit}번 소속을 찾지 못했습니다. / There is no unit {unit}.")
     except AlreadyThere:
         refuse(
             "같은 사람이 방금 등록되었습니다. 다시 실행하세요. / The same people were just brought in: run it again."
@@ -72,7 +75,7 @@ def bring_in(file: Path, unit: int, dry_run: bool, yes: bool) -> None:
 def show(made: Plan, encoding: str) -> None:
     """The plan: what is refused row by row, and what would be done, counted and row by row."""
     if encoding:
-        click.echo(f"글자 방식 / encoding: {encoding}")
+        click.echo(f"문자 인코딩 / encoding: {encoding}")
     for action in made.actions:
         if action.kind is not ActionKind.SAME:
             names = f"{action_name(action.kind, korean)} / {action_name(action.kind, english)}"

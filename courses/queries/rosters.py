@@ -83,6 +83,12 @@ def holders_of_roles(accounts: Iterable[int], now: datetime) -> frozenset[int]:
     return frozenset(rows)
 
 
+def without_password(accounts: Iterable[int]) -> frozenset[int]:
+    """Which of these accounts never had a password: no slip of theirs can be in anybody's hands."""
+    rows = db.session.scalars(select(Account.id).where(Account.id.in_(list(accounts)), Account.password_hash == ""))
+    return frozenset(rows)
+
+
 def has_institution_below(path: str) -> bool:
     """Whether a unit below the one of that path is an institution."""
     low, high = subtree_bounds(path)

@@ -54,32 +54,85 @@ class ParsedList:
     refusals: tuple[RowRefusal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptCells:
+    """The cells that a list is read from, rows in their places, and the columns left out: number from 1 and heading.
+
+    The heading is '' where there is none, or where it must not be shown.
+    """
+
+    cells: tuple[tuple[str, ...], ...]
+    dropped: tuple[tuple[int, str], ...]
+
+
 def parse_rows(cells: Sequence[Sequence[str]]) -> ParsedList:
     """Rows of a file to rows of a list: the first row that is not blank may name the columns, blank rows are skipped.
 
     Cells are taken as text whatever they look like. Names and units become NFC, codes NFKC, white space one space.
     Refused are: missing_name, missing_code, bad_code (over 40 signs, or without letter and digit), name_too_long,
-    control_character, looks_like_resident_number (in any column; the number is not repeated in the refusal), and as a
-    whole list missing_column, duplicate_column, too_many_rows (over 5,000). Source for resident numbers:
-    개인정보 보호법 제24조의2.
+    control_character, looks_like_resident_number (in any column, also one of no interest, which is then told by its
+    number, and in the header; the number itself is not repeated in the refusal), and as a whole list missing_column,
+    duplicate_column, too_many_rows (over 5,000). Source for resident numbers: 개인정보 보호법 제24조의2.
     """
-    filled = [(number, row) for number, row in enumerate(cells, 1) if any(_tidy(cell) for cell in row)]
+    filled = _filled(cells)
     columns: Sequence[str] = COLUMNS
+    rows: list[RosterRow] = []
+    refusals: list[RowRefusal] = []
     if filled and (named := _header(filled[0][1])):
-        at = filled.pop(0)[0]
+        at, heads = filled.pop(0)
         columns = named
+        refusals.extend(_unread_numbers(at, heads, columns))
         if fault := _header_fault(named):
             code, column = fault
-            return ParsedList((), (RowRefusal(at, code, {"column": column}),))
+            return ParsedList((), (*refusals, RowRefusal(at, code, {"column": column})))
     if len(filled) > MOST_ROWS:
         return ParsedList((), (RowRefusal(filled[MOST_ROWS][0], "too_many_rows", {"most": MOST_ROWS}),))
-    rows, refusals = [], []
     for number, row in filled:
-        row_faults = _faults(number, read := _read(number, row, columns))
+        row_faults = [*_faults(number, read := _read(number, row, columns)), *_unread_numbers(number, row, columns)]
         refusals.extend(row_faults)
         if not row_faults:
             rows.append(read)
     return ParsedList(tuple(rows), tuple(refusals))
+
+
+def kept_cells(cells: Sequence[Sequence[str]]) -> KeptCells:
+    """What of a list may be carried on and shown again: its used columns, without cells that hold a resident number."""
+    filled = _filled(cells)
+    named = _header(filled[0][1]) if filled else []
+    heads = [_tidy(cell) for cell in filled[0][1]] if named else []
+    used = {at for at, column in enumerate(named or COLUMNS) if column}
+    widest = max((len(row) for _, row in filled), default=0)
+    dropped = [
+        at
+        for at in range(widest)
+        if at not in used and any(_tidy(cell) for _, row in filled for cell in row[at : at + 1])
+    ]
+    return KeptCells(
+        tuple(
+            tuple("" if is_resident_number(cell) else cell for at, cell in enumerate(row) if at in used)
+            for row in cells
+        ),
+        tuple((at + 1, "".join(head for head in heads[at : at + 1] if not is_resident_number(head))) for at in dropped),
+    )
+
+
+def is_resident_number(text: str) -> bool:
+    """Whether the text holds what looks like a resident number, in whatever width, with or without hidden signs."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) not in INVISIBLE)
+    return RESIDENT_NUMBER.search(unicodedata.normalize("NFKC", seen)) is not None
+
+
+def _filled(cells: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
+    return [(number, row) for number, row in enumerate(cells, 1) if any(_tidy(cell) for cell in row)]
+
+
+def _unread_numbers(number: int, row: Sequence[str], columns: Sequence[str]) -> list[RowRefusal]:
+    """A refusal for each cell of no interest that holds a resident number."""
+    return [
+        RowRefusal(number, "looks_like_resident_number", {"column": str(at)})
+        for at, cell in enumerate(row, 1)
+        if not "".join(columns[at - 1 : at]) and is_resident_number(cell)
+    ]
 
 
 def _header(row: Sequence[str]) -> list[str]:
@@ -110,7 +163,7 @@ def _faults(number: int, row: RosterRow) -> list[RowRefusal]:
         if hidden:
             values = {"column": column, "sign": f"U+{ord(hidden[0]):04X}"}
             faults.append(RowRefusal(number, "control_character", values))
-        elif RESIDENT_NUMBER.search(unicodedata.normalize("NFKC", text)):
+        elif is_resident_number(text):
             faults.append(RowRefusal(number, "looks_like_resident_number", {"column": column}))
     if not row.name:
         faults.append(RowRefusal(number, "missing_name"))

@@ -17,6 +17,7 @@ from courses.foundation.errors import AlreadyThere, NewCodeNeeded, TooManyTries,
 from courses.foundation.vocabulary import ReportingGroup
 from courses.ledger import audit
 from courses.models.accounts import Account, LogInFailure, LoginSession
+from courses.models.evidence import Job
 from courses.rules.throttle import may_try_at, needs_new_password
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -147,15 +148,23 @@ def register(
 
 
 def issue_codes(
-    usernames: dict[int, str], now: datetime, *, key: str, actor: int | None, unit: int | None
+    usernames: dict[int, str], now: datetime, *, key: str, actor: int | None, unit: int | None, once: str = ""
 ) -> dict[int, str]:
     """Give each account a new code as its password and end its log-in sessions; returns the codes, kept nowhere.
 
-    `usernames` by account id; tries counted against these names are forgotten. About 30 ms an account.
+    `usernames` by account id; tries counted against these names are forgotten. About 30 ms an account. `once` names the
+    form that asks: it is answered once for this actor and unit, then AlreadyThere is raised and nothing changes.
     """
+    row_key = f"slips:{digest(f'{actor}/{unit}/{once}')}"
+    if once and db.session.scalar(select(Job.id).where(Job.key == row_key)) is not None:
+        raise AlreadyThere
     codes = {account: issued_code() for account in usernames}
     hashes = {account: hash_password(code) for account, code in codes.items()}
-    with transaction():
+    with transaction(conflict=AlreadyThere):
+        if once:
+            # no work is left to do: the unique key refuses the same form at the same moment
+            db.session.add(Job(kind="slips", key=row_key, run_at=now, done_at=now))
+            db.session.flush()
         for account, password_hash in hashes.items():
             db.session.execute(update(Account).where(Account.id == account).values(password_hash=password_hash))
             audit.note("account.code_issued", now, actor=actor, subject=account, unit=unit)

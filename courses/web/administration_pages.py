@@ -142,13 +142,13 @@ def grouped(offered: Iterable[SubjectChoice]) -> dict[str, tuple[SubjectChoice, 
 def table(shown: BoardPage | None, as_of: str) -> list[list[Cell]]:
     """The board as rows of a file: the same lines as on the screen, the unit itself first; heads alone for none."""
     heads = (
-        say("단위"),
+        say("소속"),
         say("교육"),
         say("교육 연도"),
         say("대상"),
         say("이수"),
         say("이수율"),
-        say("남은 사람"),
+        say("남음"),
         say("이수 (기한 뒤)"),
         say("기준 시각"),
     )

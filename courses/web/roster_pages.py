@@ -1,20 +1,26 @@
 """What the pages about class lists and log-in slips show."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.documents.class_list_file import ENCODINGS, Cells, ClassListFile
 from courses.foundation.errors import RosterUnreadable
 from courses.queries.members import Member
 from courses.queries.units import StandingUnit
+from courses.rules.class_list import is_resident_number, kept_cells
 from courses.rules.roster import ActionKind, Plan
 from courses.web.forms_teaching import ClassListForm, carried, carry
 from courses.web.languages import say
-from courses.web.roster_wording import action_name, refusal_text
+from courses.web.roster_wording import action_name, column_name, refusal_text
 from courses.web.teaching_pages import natural
 
 MOST_SHOWN = 300
 """Rows of a plan that are listed; the others are counted."""
+LONGEST_HEAD = 40
+"""Signs shown of the heading of a column that is not read."""
+CELLS = re.compile("([\t,;\r\n]+)")
+"""What parts the cells of a pasted list, kept when it is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class PreviewPage:
     encoding: str
     encodings: tuple[tuple[str, str], ...]
     pasted: str
+    dropped: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +85,15 @@ class Slip:
 
 
 def preview(read: ClassListFile, made: Plan, units: Sequence[StandingUnit]) -> PreviewPage:
-    """The plan in words. Raises RosterUnreadable when the list is too large to be carried on."""
+    """The plan in words, with no cell of a column that is not read. Raises RosterUnreadable for too large a list."""
+    kept = kept_cells(read.cells)
     names = {one.id: one.name for one in units}
     lines = [
         PlanLine(one.row, one.kind.value, action_name(one.kind, say), one.code, one.name, names.get(one.unit, ""))
         for one in made.actions
     ]
     kinds = [(kind, made.count(kind)) for kind in ActionKind]
-    refusals = [RefusalLine(one.row, refusal_text(one, say), _row(read.cells, one.row)) for one in made.refusals]
+    refusals = [RefusalLine(one.row, refusal_text(one, say), _row(kept.cells, one.row)) for one in made.refusals]
     return PreviewPage(
         refusals=tuple(refusals[:MOST_SHOWN]),
         lines=tuple(lines[:MOST_SHOWN]),
@@ -93,17 +101,20 @@ def preview(read: ClassListFile, made: Plan, units: Sequence[StandingUnit]) -> P
         rows=len({one.row for one in made.actions}),
         hidden=max(0, len(lines) - MOST_SHOWN),
         changes=sum(count for kind, count in kinds if kind is not ActionKind.SAME),
-        cells=carry(read),
+        cells=carry(replace(read, cells=kept.cells)),
         encoding=read.encoding,
         encodings=_encodings() if read.doubtful and read.encoding in ENCODINGS else (),
-        pasted=as_text(read.cells),
+        pasted=as_text(kept.cells),
+        dropped=tuple(head[:LONGEST_HEAD] or column_name(str(at), say) for at, head in kept.dropped),
     )
 
 
 def pasted_again(form: ClassListForm) -> str:
-    """Rows that came back from a preview, as text that can be mended; '' when none can be read."""
+    """What was pasted, or came back from a preview, as text that can be mended; '' when nothing can be read."""
+    if form.pasted.data:
+        return "".join("" if is_resident_number(cell) else cell for cell in CELLS.split(form.pasted.data))
     try:
-        return as_text(carried(form.cells.data, "").cells) if form.cells.data else ""
+        return as_text(kept_cells(carried(form.cells.data, "").cells).cells) if form.cells.data else ""
     except RosterUnreadable:
         return ""
 
@@ -113,7 +124,7 @@ def as_text(cells: Cells) -> str:
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in cells)
 
 
-def slip_choices(members: Sequence[Member], chosen: frozenset[int] | None) -> tuple[SlipChoice, ...]:
+def slip_choices(members: Sequence[Member], chosen: frozenset[int]) -> tuple[SlipChoice, ...]:
     """The learners in the order of their numbers."""
     lines = [
         SlipChoice(
@@ -122,7 +133,7 @@ def slip_choices(members: Sequence[Member], chosen: frozenset[int] | None) -> tu
             one.display_name,
             one.username,
             one.has_signed_in,
-            not one.has_signed_in if chosen is None else one.learner in chosen,
+            one.learner in chosen,
         )
         for one in members
     ]

@@ -27,25 +27,26 @@ def refusal_text(refusal: RowRefusal, say: Say) -> str:
         "duplicate_column": lambda: say("‘%(column)s’ 칸이 두 개입니다. 하나만 남겨 주세요.", **values),
         "too_many_rows": lambda: say("한 번에 %(most)s명까지 올릴 수 있습니다. 명단을 나누어 주세요.", **values),
         "duplicate_code": lambda: say(
-            "번호 %(code)s번이 %(row)s번째 줄에도 있습니다. 한 줄만 남기거나 번호를 고쳐 주세요.", **values
+            "%(code)s번이 %(row)s번째 줄에도 있습니다. 한 줄만 남기거나 번호를 고쳐 주세요.", **values
         ),
         "code_conflict": lambda: say(
-            "번호 %(code)s번을 지금 다른 사람이 쓰고 있습니다. 번호와 이름을 확인해 주세요.", **values
+            "%(code)s번을 지금 다른 사람이 쓰고 있습니다. 번호와 이름을 확인해 주세요.", **values
         ),
         "unknown_unit": lambda: say(
-            "‘%(unit)s’ 소속을 찾지 못했습니다. 단위의 이름을 확인하거나 칸을 비워 주세요.", **values
+            "‘%(unit)s’ 소속을 찾지 못했습니다. 소속의 이름을 확인하거나 칸을 비워 주세요.", **values
         ),
-        "missing_unit": lambda: say("소속이 비어 있습니다. 어느 단위인지 적어 주세요."),
+        "missing_unit": lambda: say("소속이 비어 있습니다. 어느 소속인지 적어 주세요."),
         "not_yours": lambda: say(
-            "번호 %(code)s번의 학습자는 다른 단위에 있습니다. 그 단위도 맡은 담당자만 옮길 수 있습니다.", **values
+            "%(code)s번 학습자는 다른 소속에 있습니다. 그 소속도 맡은 담당자만 옮길 수 있습니다.", **values
         ),
     }
     return table[refusal.code]()
 
 
 def column_name(column: str, say: Say) -> str:
-    """A column as lists name it."""
-    return {"name": say("이름"), "code": say("번호"), "unit": say("소속")}[column]
+    """A column as lists name it; one that is not read goes by its number from 1."""
+    named = {"name": say("이름"), "code": say("번호"), "unit": say("소속")}
+    return named.get(column) or say("%(number)s번째", number=column)
 
 
 def file_problem(reason: str, say: Say) -> str:

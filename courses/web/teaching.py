@@ -1,17 +1,26 @@
 """Teaching on the web: the matrix of a unit, assignments, class lists, log-in slips."""
 
+import secrets
+
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from courses.documents.class_list_file import ClassListFile
-from courses.foundation.errors import NotAllowed, NotHere, RosterUnreadable
+from courses.foundation.errors import AlreadyThere, NotAllowed, NotHere, RosterUnreadable
 from courses.queries.assignments import assignments_for
 from courses.queries.matrix import matrix_facts
 from courses.queries.members import Member, members_below
-from courses.queries.rosters import counted_below, counted_units, has_institution_below, holders_of_roles
+from courses.queries.rosters import (
+    counted_below,
+    counted_units,
+    has_institution_below,
+    holders_of_roles,
+    without_password,
+)
 from courses.queries.units import units_above, units_below
 from courses.rules.access import reach
+from courses.rules.class_list import MOST_ROWS
 from courses.rules.roster import Plan, parse_rows
 from courses.rules.standing import current_cycle
 from courses.services import accounts, people
@@ -127,15 +136,16 @@ def import_apply(unit: int) -> Answer:
             return preview_page(unit, read, made)
     except RosterUnreadable as error:
         return import_page(unit, form, file_problem(str(error.values["reason"]), say)), 422
-    target = "teaching.slips_form" if frame("unit.import").actions >= {"slips"} else "teaching.import_form"
-    return redirect(url_for(target, unit=unit, done="imported"), 303)
+    if frame("unit.import").actions >= {"slips"}:
+        return redirect(url_for("teaching.slips_form", unit=unit, done="imported", pick="new"), 303)
+    return redirect(url_for("teaching.import_form", unit=unit, done="imported"), 303)
 
 
 @blueprint.get("/teach/<id:unit>/slips")
 @rule("unit.slips")
 def slips_form(unit: int) -> str:
-    """For whom slips are to be printed; at first those who never signed in."""
-    return slips_page(unit, None, "")
+    """For whom slips are to be printed; nobody is ticked unless `pick` says who."""
+    return slips_page(unit)
 
 
 @blueprint.post("/teach/<id:unit>/slips")
@@ -143,7 +153,7 @@ def slips_form(unit: int) -> str:
 def slips(unit: int) -> Answer:
     """Issue new codes and show them this once, as slips to be cut out. Raises NotHere for a learner of elsewhere."""
     if unlisted(frame("unit.slips"), unit, bool(counted_below(unit))) is not None:
-        return slips_page(unit, None, "")
+        return slips_page(unit)
     chosen = list(dict.fromkeys(request.form.getlist("learner", type=int)))
     members = {one.learner: one for one in members_below(g.unit.path)}
     if not set(chosen) <= set(members):
@@ -153,13 +163,17 @@ def slips(unit: int) -> Answer:
     if not chosen or len(chosen) > pages.MOST_PEOPLE:
         problem = say("학습자를 한 명 이상 고르세요.") if not chosen else say("한 번에 200명까지 고를 수 있습니다.")
         return slips_page(unit, frozenset(chosen), problem), 422
-    codes = accounts.issue_codes(
-        {one: members[one].username for one in chosen},
-        g.now,
-        key=current_app.config["SECRET_KEY"],
-        actor=known_identity().account,
-        unit=unit,
-    )
+    try:
+        codes = accounts.issue_codes(
+            {one: members[one].username for one in chosen},
+            g.now,
+            key=current_app.config["SECRET_KEY"],
+            actor=known_identity().account,
+            unit=unit,
+            once=request.form.get("slip_key", ""),
+        )
+    except AlreadyThere:
+        return page("teaching/slips_form.html", frame=frame("unit.slips"), made=True), 409
     calls = [one for one in help_lines("students") if one.tel][:2]
     printed = roster_pages.slips([members[one] for one in chosen], codes, units_below(g.unit.path))
     return page("teaching/slips.html", frame=frame("unit.slips"), slips=printed, site=request.host_url, calls=calls)
@@ -196,10 +210,14 @@ def assign_page(unit: int, form: AssignmentForm, problems: dict[str, str]) -> st
 
 def import_page(unit: int, form: ClassListForm, problem: str) -> str:
     """The form for a class list; what was pasted stays."""
-    pasted = form.pasted.data or roster_pages.pasted_again(form)
-    done = request.args.get("done", "")
     return page(
-        "teaching/import.html", frame=frame("unit.import"), unit=unit, pasted=pasted, problem=problem, done=done
+        "teaching/import.html",
+        frame=frame("unit.import"),
+        unit=unit,
+        pasted=roster_pages.pasted_again(form),
+        problem=problem,
+        done=request.args.get("done", ""),
+        most_rows=MOST_ROWS,
     )
 
 
@@ -216,8 +234,8 @@ def preview_page(unit: int, read: ClassListFile, made: Plan) -> Answer:
     return (answer, 422) if made.refusals else answer
 
 
-def slips_page(unit: int, chosen: frozenset[int] | None, problem: str) -> str:
-    """The choice of learners; `chosen` None ticks those who never signed in."""
+def slips_page(unit: int, chosen: frozenset[int] = frozenset(), problem: str = "") -> str:
+    """The choice of learners: ticked are the chosen, and the new or the unused where the address picks them."""
     found = frame("unit.slips")
     below = counted_below(unit)
     if (reason := unlisted(found, unit, bool(below))) is not None:
@@ -225,11 +243,19 @@ def slips_page(unit: int, chosen: frozenset[int] | None, problem: str) -> str:
     record_view(known_identity().account, unit, "teaching.slips_form", g.now)
     members: list[Member] = members_below(found.unit.path)
     staff = holders_of_roles([one.learner for one in members], g.now)
-    lines = roster_pages.slip_choices([one for one in members if one.learner not in staff], chosen)
+    members = [one for one in members if one.learner not in staff]
+    pick = request.args.get("pick", "")
+    if pick == "new":
+        chosen |= without_password(one.learner for one in members)
+    elif pick == "unused":
+        chosen |= {one.learner for one in members if not one.has_signed_in}
+    lines = roster_pages.slip_choices(members, chosen)
     return page(
         "teaching/slips_form.html",
         frame=found,
         lines=lines,
+        chosen=len(chosen),
+        slip_key=secrets.token_urlsafe(16),
         problem=problem,
         done=request.args.get("done", ""),
     )

@@ -148,7 +148,7 @@ def test_a_unit_whose_name_would_calculate_does_not_in_the_file(school: School, 
     grow(school, "evil", 1)
     assign(school, "school", module="second")
     names = [row[0] for row in as_rows(browse("administrator").get(url(school, "grade", f".csv{OF}")))]
-    assert names == ["단위", "Grade 1", "'=1+1", "Class 1", "Class 2"]
+    assert names == ["소속", "Grade 1", "'=1+1", "Class 1", "Class 2"]
 
 
 def test_taking_a_file_away_is_recorded(school: School, browse: Open) -> None:
@@ -246,7 +246,7 @@ def test_a_hidden_unit_is_hidden_on_its_own_page_too(watched: School, browse: Op
     for unit in ("other", "school", "grade", "first", "second", "other_class"):
         page = text(auditor.get(url(watched, unit)))
         assert {line[1] for line in lines(page)} == {"표시 안 함"}
-        assert "작은 단위라 숫자를 표시하지 않습니다" in page
+        assert "작은 소속이라 숫자를 표시하지 않습니다" in page
 
 
 def test_a_top_unit_that_is_small_is_hidden(school: School, browse: Open) -> None:
