@@ -39,10 +39,10 @@ def chosen_port() -> int:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise SystemExit(
-                    f"포트 {port}을(를) 다른 프로그램이 쓰고 있습니다 · Port {port} is in use. "
+                    f"포트 {port}번은 다른 프로그램이 쓰고 있습니다 · Port {port} is in use. "
                     f"Stop that program or choose another port: PORT={port + 1} make run"
                 ) from None
-            raise SystemExit(f"포트 {port}을(를) 열 수 없습니다 · Port {port} cannot be opened: {error}") from None
+            raise SystemExit(f"포트 {port}번은 열 수 없습니다 · Port {port} cannot be opened: {error}") from None
     return port
 
 

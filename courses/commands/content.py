@@ -33,10 +33,15 @@ def check(path: Path | None, lang: str) -> None:
         click.echo(line(finding, lang))
     errors = sum(one.severity is Severity.ERROR for one in catalog.findings)
     lessons = sum(len(module.lessons) for course in catalog.courses.values() for module in course.modules)
-    click.echo(
-        f"{len(catalog.courses)} courses, {lessons} lessons, {errors} errors, {len(catalog.findings) - errors} warnings"
-    )
+    click.echo(totals(len(catalog.courses), lessons, errors, len(catalog.findings) - errors))
     sys.exit(1 if errors else 0)
+
+
+def totals(courses: int, lessons: int, errors: int, warnings: int) -> str:
+    """The last line, in both languages."""
+    counted = {"course": courses, "lesson": lessons, "error": errors, "warning": warnings}
+    english = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counted.items())
+    return f"과정 {courses}개, 차시 {lessons}개, 오류 {errors}개, 경고 {warnings}개 / {english}"
 
 
 def line(finding: Finding, lang: str) -> str:

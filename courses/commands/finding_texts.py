@@ -9,14 +9,14 @@ _TREE = {
         "There is no course.md. A course folder needs one.",
     ),
     "C002": (
-        "이름 {name}을(를) 쓸 수 없습니다. 소문자와 숫자, 붙임표만 쓰고 교육과 차시 앞에는 번호를 붙이세요(01-이름).",
+        "쓸 수 없는 이름입니다: {name}. 소문자와 숫자, 붙임표만 쓰고 교육과 차시 앞에는 번호를 붙이세요(01-이름).",
         "The name {name} cannot be used. Use small letters, digits and hyphens, with a number in front (01-name).",
     ),
     "C003": (
-        "주소 {slug}은(는) 쓸 수 없도록 남겨 둔 이름입니다.",
+        "쓸 수 없도록 남겨 둔 주소입니다: {slug}",
         "The name {slug} is reserved for addresses of the platform.",
     ),
-    "C004": ("같은 이름 {slug}이(가) {other}에도 있습니다.", "The name {slug} is also used by {other}."),
+    "C004": ("{other}에도 같은 이름이 있습니다: {slug}", "The name {slug} is also used by {other}."),
     "C005": ("파일을 읽을 수 없습니다: {reason}", "The file cannot be read: {reason}"),
     "C006": ("파일이 {kilobytes}KB보다 큽니다. 나누어 주세요.", "The file is larger than {kilobytes} KB. Divide it."),
     "C007": (
@@ -58,7 +58,7 @@ _TREE = {
         "There are more than {most} signs <. Divide the text.",
     ),
     "C016": (
-        "예전 이름 {slug}을(를) 지금 다른 것이 쓰고 있습니다.",
+        "지금 다른 것이 쓰고 있는 예전 이름입니다: {slug}",
         "The former name {slug} is in use for something else now.",
     ),
 }
@@ -73,13 +73,13 @@ _FRONT = {
         "YAML의 별칭(&, *)과 지나치게 깊은 구조는 쓸 수 없습니다.",
         "YAML aliases (&, *) and very deep structures are not accepted.",
     ),
-    "F005": ("키 {key}이(가) 두 번 나오거나 비어 있습니다.", "The key {key} appears twice or is empty."),
+    "F005": ("두 번 나오거나 비어 있는 키가 있습니다: {key}", "The key {key} appears twice or is empty."),
     "F006": (
-        "{value}은(는) YAML이 다른 뜻으로 읽습니다. 글자로 쓰려면 따옴표로 감싸세요.",
+        "YAML이 다른 뜻으로 읽는 값입니다: {value}. 글자로 쓰려면 따옴표로 감싸세요.",
         "YAML reads {value} as something else. Put it in quotes if it is text.",
     ),
-    "F007": ("키 {key}은(는) 이곳에 쓸 수 없습니다.", "The key {key} is not known here."),
-    "F008": ("키 {key}이(가) 빠졌습니다.", "The key {key} is missing."),
+    "F007": ("이곳에 쓸 수 없는 키입니다: {key}", "The key {key} is not known here."),
+    "F008": ("빠진 키가 있습니다: {key}", "The key {key} is missing."),
     "F010": ("{key}에는 글자가 와야 합니다.", "The value of {key} must be text."),
     "F011": ("{key}에는 정수가 와야 합니다.", "The value of {key} must be a whole number."),
     "F012": ("{key}에는 날짜(2026-11-22)가 와야 합니다.", "The value of {key} must be a date (2026-11-22)."),
@@ -96,7 +96,7 @@ _FRONT = {
         "문항 파일에는 머리말을 쓰지 않습니다. 설정은 module.md에 적으세요.",
         "A quiz has no front matter. Settings stand in module.md.",
     ),
-    "F020": ("근거 {fact}이(가) sources.yaml에 없습니다.", "The fact {fact} is not listed in sources.yaml."),
+    "F020": ("sources.yaml에 없는 근거입니다: {fact}", "The fact {fact} is not listed in sources.yaml."),
 }
 _BLOCKS = {
     "B101": (
@@ -107,7 +107,7 @@ _BLOCKS = {
     "B103": ("{block} 블록이 닫히지 않았습니다.", "The block {block} is never closed."),
     "B104": ("블록은 줄 맨 앞에서 시작해야 합니다.", "A block must begin at the start of its line."),
     "B105": (
-        "{outer} 안의 {block}은(는) 빗금이 더 적어야 합니다. 바깥 블록의 빗금을 늘리세요.",
+        "{outer} 블록 안에 있는 {block} 블록은 빗금이 더 적어야 합니다. 바깥 블록의 빗금을 늘리세요.",
         "The block {block} inside {outer} needs fewer slashes. Give the outer block more.",
     ),
     "B106": ("코드를 감싸는 줄이 닫히지 않았습니다.", "The code fence is never closed."),
@@ -127,31 +127,31 @@ _BLOCKS = {
         "블록처럼 보이지만 블록이 아닙니다. '/// 이름 | 제목' 꼴로 적으세요.",
         "This looks like a block but is none. Write '/// name | title'.",
     ),
-    "B116": ("{text}이(가) 화면에 그대로 보입니다.", "Readers would see {text} as it stands."),
+    "B116": ("화면에 그대로 보이는 글입니다: {text}", "Readers would see {text} as it stands."),
     "B117": (
         "고를 답은 문항이나 check 블록 안에서만 쓸 수 있습니다.",
         "A choice can only stand in an item or a check block.",
     ),
     "B118": (
-        "{html}은(는) 안전을 위해 바뀌거나 지워집니다. Markdown으로 적으세요.",
+        "안전을 위해 바뀌거나 지워지는 HTML입니다: {html}. Markdown으로 적으세요.",
         "{html} would be changed or removed for safety. Use Markdown.",
     ),
     "B119": ("{block} 블록은 이 파일에 쓸 수 없습니다.", "The block {block} does not belong in this file."),
     "B120": (
-        "{text}은(는) 쓸 수 없는 속성입니다. #이름, .c-이름, lang, title만 쓸 수 있습니다.",
+        "쓸 수 없는 속성입니다: {text}. #이름, .c-이름, lang, title만 쓸 수 있습니다.",
         "The attributes {text} are not accepted. Use #id, .c-name, lang or title.",
     ),
     "B130": (
         "상황 연습에 장면이 없습니다. '### 제목 {{#이름}}'으로 시작하세요.",
         "The scenario has no step. Begin one with '### title {{#name}}'.",
     ),
-    "B131": ("첫 장면 {step}이(가) 없습니다.", "The first step {step} does not exist."),
+    "B131": ("첫 장면이 없습니다: {step}", "The first step {step} does not exist."),
     "B132": (
         "장면에 이름이 없습니다. 제목 뒤에 {{#이름}}을 적으세요.",
         "The step has no name. Write {{#name}} after its title.",
     ),
-    "B133": ("장면 이름 {step}이(가) 두 번 나옵니다.", "The step {step} appears twice."),
-    "B134": ("이어질 장면 {step}이(가) 없습니다.", "The step {step}, which this choice leads to, does not exist."),
+    "B133": ("장면 이름이 두 번 나옵니다: {step}", "The step {step} appears twice."),
+    "B134": ("이어질 장면이 없습니다: {step}", "The step {step}, which this choice leads to, does not exist."),
     "B135": ("장면 {step}에 닿는 길이 없습니다.", "Nobody ever reaches the step {step}."),
     "B136": ("장면 {step}에 고를 것도 끝(.end)도 없습니다.", "The step {step} neither leads on nor ends (.end)."),
     "B137": ("끝나는 장면 {step}에 고를 것이 있습니다.", "The step {step} is an end and still offers choices."),
@@ -168,7 +168,7 @@ _ITEMS = {
     ),
     "I202": ("문항 {item}에 맞는 답이 없습니다.", "The item {item} has no right answer."),
     "I203": (
-        "이름 {id}은(는) {path} {first}줄에서 이미 썼습니다.",
+        "{path} {first}줄에서 이미 쓴 이름입니다: {id}",
         "The id {id} is already used in {path}, line {first}.",
     ),
     "I204": (
@@ -180,10 +180,10 @@ _ITEMS = {
         "Text between answers is lost. Move it under the question.",
     ),
     "I206": ("문항의 설명('> ')은 답 뒤에 와야 합니다.", "The feedback of the item ('> ') comes after its choices."),
-    "I207": ("{text}은(는) 이곳에 쓸 수 없는 표시입니다.", "The attribute {text} is not known here."),
+    "I207": ("이곳에 쓸 수 없는 표시입니다: {text}", "The attribute {text} is not known here."),
     "I208": ("같은 답이 두 번 나옵니다: {text}", "The same answer appears twice: {text}"),
     "I209": ("문항 {item}에는 고를 것이 둘 이상 있어야 합니다.", "The item {item} needs at least two to choose from."),
-    "I210": ("답 {text}을(를) 읽을 수 없습니다.", "The answer {text} cannot be read."),
+    "I210": ("읽을 수 없는 답입니다: {text}", "The answer {text} cannot be read."),
     "I211": (
         "비슷한 답(~)은 낱자 {least}개부터 쓸 수 있습니다: {text}",
         "An answer that allows a slip (~) needs at least {least} letters: {text}",
@@ -209,21 +209,21 @@ _ITEMS = {
     ),
     "I219": ("묶음 {pool}이라는 문항이 없습니다.", "No item belongs to the pool {pool}."),
     "I220": (
-        "묶음 {pool}은(는) draw에 없어 한 번도 나오지 않습니다.",
+        "draw에 없어 한 번도 나오지 않는 묶음입니다: {pool}",
         "The pool {pool} is not in draw, so the item is never asked.",
     ),
     "I221": ("문항이 하나도 없습니다.", "The quiz has no item."),
     "I222": ("weight는 -100에서 100까지의 수입니다: {text}", "A weight is a number from -100 to 100: {text}"),
     "I223": (
-        "{key}은(는) {most}까지의 정수입니다: {text}",
+        "{key}에는 {most}까지의 정수가 와야 합니다: {text}",
         "The value of {key} is a whole number up to {most}: {text}",
     ),
-    "I224": ("{text}은(는) 이 문항의 꼴과 맞지 않습니다.", "{text} does not fit the parts of the item."),
+    "I224": ("이 문항의 꼴과 맞지 않습니다: {text}", "{text} does not fit the parts of the item."),
     "I225": ("물음이 비어 있습니다.", "The question is empty."),
     "I226": ("짝짓기 표는 제목 줄이 있는 두 칸짜리 표입니다.", "A matching table has two columns and a header row."),
     "I227": ("answer에는 true나 false만 쓸 수 있습니다: {text}", "The value of answer is true or false: {text}"),
     "I228": (
-        "이름 {id}을(를) 쓸 수 없습니다. 소문자와 숫자, 붙임표만 씁니다.",
+        "쓸 수 없는 이름입니다: {id}. 소문자와 숫자, 붙임표만 씁니다.",
         "The id {id} cannot be used. Use small letters, digits and hyphens.",
     ),
 }
@@ -242,19 +242,19 @@ _LINKS = {
         "Do not type a telephone number ({number}). Name an entry of the help directory.",
     ),
     "L308": (
-        "{target}은(는) 이곳에 쓸 수 있는 media/ 파일이 아닙니다.",
+        "이곳에 쓸 수 있는 media/ 파일이 아닙니다: {target}",
         "{target} is no file of media/ that can be shown here.",
     ),
-    "L309": ("{target}은(는) 열 수 없는 주소입니다.", "The address {target} cannot be opened."),
-    "L310": ("도움 창구 목록에 {key}이(가) 없습니다.", "The help directory has no entry {key}."),
+    "L309": ("열 수 없는 주소입니다: {target}", "The address {target} cannot be opened."),
+    "L310": ("도움 창구 목록에 없는 이름입니다: {key}", "The help directory has no entry {key}."),
 }
 _TRANSLATIONS = {
     "T401": (
-        "원문과 차례가 어긋납니다. 원문 {original}줄에는 {expected}, 여기에는 {found}이(가) 있습니다.",
+        "원문과 차례가 어긋납니다. 원문 {original}줄: {expected}, 여기: {found}",
         "Out of step with the original: its line {original} has {expected}, here stands {found}.",
     ),
     "T402": ("원문과 다릅니다: {text}", "This differs from the original: {text}"),
-    "T403": ("번역에 {key}이(가) 빠졌습니다.", "The translation lacks {key}."),
+    "T403": ("번역에 빠진 것이 있습니다: {key}", "The translation lacks {key}."),
 }
 _WARNINGS = {
     "W501": (
@@ -262,7 +262,7 @@ _WARNINGS = {
         "It says {claimed} minutes; measured are {measured}.",
     ),
     "W502": (
-        "법 기준일 {date}이(가) 열두 달보다 오래되었습니다.",
+        "법 기준일이 열두 달보다 오래되었습니다: {date}",
         "The law was last checked on {date}, over twelve months ago.",
     ),
     "W503": ("{language} 번역이 없습니다.", "There is no translation into {language}."),
@@ -280,7 +280,7 @@ _WARNINGS = {
         "청소년이 보는 교육에는 help 블록이 하나는 있어야 합니다.",
         "A module for young people should hold a help block.",
     ),
-    "W509": ("{name}은(는) 어디에도 쓰이지 않습니다.", "Nothing uses {name}."),
+    "W509": ("어디에도 쓰이지 않습니다: {name}", "Nothing uses {name}."),
     "W510": (
         "제목은 ##부터 씁니다. #는 화면의 제목입니다.",
         "Headings begin with ##. A single # is the title of the page.",

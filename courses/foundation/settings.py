@@ -40,7 +40,10 @@ ACCEPTED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "비워 두거나 https://, http://로 시작하는 주소여야 합니다",
             "must be empty or an address that begins with https:// or http://",
         ),
-        "time_zone": ("있는 시간대의 이름이어야 합니다(예: Asia/Seoul)", "must be the name of a time zone (Asia/Seoul)"),
+        "time_zone": (
+            "있는 시간대의 이름이어야 합니다(예: Asia/Seoul)",
+            "must be the name of a time zone (Asia/Seoul)",
+        ),
     }
 )
 """What each setting takes, in Korean and English; the value itself is never repeated, since it may be a secret."""
@@ -49,7 +52,9 @@ ACCEPTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 class Settings(BaseSettings):
     """What an operator may set. Names in the environment carry `JIKIM_`, but for `PORT` and `DATABASE_URL`."""
 
-    model_config = SettingsConfigDict(env_prefix="JIKIM_", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="JIKIM_", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535, description="Port on the loopback.")
     database_url: str = Field(

@@ -20,7 +20,7 @@ class BoardChoice:
 
 
 def board_choices(unit: int, path: str) -> list[BoardChoice]:
-    """Every course and module that somebody of the unit must take, newest cycle first, most people first."""
+    """Every course and module that somebody of the unit must take, newest cycle first."""
     low, high = subtree_bounds(path)
     folded = select(
         Tally.course.label("course"),
@@ -40,6 +40,6 @@ def board_choices(unit: int, path: str) -> list[BoardChoice]:
         select(*key, targets)
         .group_by(*key)
         .having(targets > 0)
-        .order_by(counted.c.cycle.desc(), targets.desc(), counted.c.course, counted.c.module)
+        .order_by(counted.c.cycle.desc(), counted.c.course, counted.c.module)
     )
     return [BoardChoice(Subject(course, module, cycle), int(people)) for course, module, cycle, people in rows]

@@ -55,8 +55,12 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def sign_in(username: str, password: str, *, key: str, shared: bool, old_token: str, now: datetime) -> str:
+def sign_in(
+    username: str, password: str, *, key: str, shared: bool, old_token: str, now: datetime, locale: str = ""
+) -> str:
     """Open a log-in session and return its opaque 256-bit id; the old one, if any, ends.
+
+    `locale`, unless '', becomes the language of the account's screens.
 
     Raises TooManyTries while guessing is slowed, NewCodeNeeded when it went on for too long, WrongCredentials when
     the name and the password do not match.
@@ -73,7 +77,9 @@ def sign_in(username: str, password: str, *, key: str, shared: bool, old_token: 
         db.session.execute(delete(LoginSession).where(LoginSession.hash == digest(old_token)))
         db.session.execute(delete(LogInFailure).where(LogInFailure.id == charge))
         db.session.execute(
-            update(Account).where(Account.id == account.id).values(password_hash=fresh, has_signed_in=True)
+            update(Account)
+            .where(Account.id == account.id)
+            .values(password_hash=fresh, has_signed_in=True, locale=locale or Account.locale)
         )
         db.session.add(LoginSession(hash=digest(token), account=account.id, opened_at=now, seen_at=now, shared=shared))
         audit.note("account.signed_in", now, actor=account.id, subject=account.id)

@@ -10,6 +10,7 @@ from courses.foundation.vocabulary import LANGUAGES, Role
 from courses.services import accounts
 from courses.web import identity, kept
 from courses.web.forms import LogInForm
+from courses.web.languages import asked_language
 from courses.web.policy import PUBLIC, SIGNED_IN, rule
 from courses.web.presentation import page
 
@@ -37,16 +38,16 @@ def login() -> Response | str:
         return redirect(safe_next(request.args.get("next", "")), 303)
     form = LogInForm(formdata=None)
     form.next.data = request.args.get("next", "")
-    return page("accounts/login.html", form=form, problem=request.args.get("problem"), seconds=0, next=form.next.data)
+    return log_in_page(form, request.args.get("problem"))
 
 
 @blueprint.post("/login")
 @rule(PUBLIC)
 def sign_in() -> Response | tuple[str, int] | str:
-    """Open a session under a new id."""
+    """Open a session under a new id; a language chosen at the log-in becomes the account's."""
     form = LogInForm()
     if not form.validate():
-        return page("accounts/login.html", form=form, problem="wrong", seconds=0, next=form.next.data), 422
+        return log_in_page(form, "wrong"), 422
     settings = current_app.config["SETTINGS"]
     try:
         token = accounts.sign_in(
@@ -56,18 +57,24 @@ def sign_in() -> Response | tuple[str, int] | str:
             shared=settings.shared_device,
             old_token=identity.token(),
             now=g.now,
+            locale=asked_language() or "",
         )
     except WrongCredentials:
-        return page("accounts/login.html", form=form, problem="wrong", seconds=0, next=form.next.data), 401
+        return log_in_page(form, "wrong"), 401
     except NewCodeNeeded:
-        return page("accounts/login.html", form=form, problem="code", seconds=0, next=form.next.data), 429
+        return log_in_page(form, "code"), 429
     except TooManyTries as error:
-        answer = page("accounts/login.html", form=form, problem="wait", seconds=error.seconds, next=form.next.data)
-        return answer, 429
+        return log_in_page(form, "wait", error.seconds), 429
     identity.cookie().renew(token)
     if form.kept.data and (typed := kept.unpack(form.kept.data)):
         return page("accounts/kept.html", kept=typed)
     return redirect(safe_next(form.next.data or ""), 303)
+
+
+def log_in_page(form: LogInForm, problem: str | None, seconds: int = 0) -> str:
+    """The form to sign in; its address carries a language only when one was chosen, since signing in keeps that one."""
+    values = {"problem": problem, "seconds": seconds, "next": form.next.data, "chosen": asked_language()}
+    return page("accounts/login.html", form=form, **values)
 
 
 @blueprint.post("/logout")

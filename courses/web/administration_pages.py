@@ -8,6 +8,7 @@ from flask import url_for
 
 from courses.catalog.structure import Catalog
 from courses.documents.workbook import Cell
+from courses.foundation.errors import NotHere
 from courses.queries.board_choices import BoardChoice
 from courses.queries.boards import BoardRow, Subject
 from courses.rules.boards import Figures
@@ -66,7 +67,7 @@ class Shown:
 
 
 def choices(found: Iterable[BoardChoice], catalog: Catalog) -> tuple[SubjectChoice, ...]:
-    """The subjects that the catalog can name, most people of the newest cycle first."""
+    """The subjects that the catalog can name, newest cycle first, then in the catalog's order."""
     titles: dict[tuple[str, str], str] = {}
     for course in catalog.courses.values():
         titles[course.key, ""] = local(course.title)
@@ -74,7 +75,7 @@ def choices(found: Iterable[BoardChoice], catalog: Catalog) -> tuple[SubjectChoi
     order = {key: index for index, key in enumerate(titles)}
     known = [one for one in found if (one.subject.course, one.subject.module) in titles]
     known.sort(key=lambda one: order[one.subject.course, one.subject.module])
-    known.sort(key=lambda one: (one.subject.cycle, one.targets), reverse=True)
+    known.sort(key=lambda one: one.subject.cycle, reverse=True)
     return tuple(
         SubjectChoice(
             f"{one.subject.cycle}/{one.subject.course}/{one.subject.module}",
@@ -87,11 +88,16 @@ def choices(found: Iterable[BoardChoice], catalog: Catalog) -> tuple[SubjectChoi
 
 
 def chosen(offered: Sequence[SubjectChoice], wanted: str, cycle: str) -> SubjectChoice | None:
-    """The one that is asked for, else the first of this cycle, else the first; None when there is nothing to count."""
-    return next(
-        (one for one in offered if one.value == wanted),
-        next((one for one in offered if one.cycle == cycle), next(iter(offered), None)),
-    )
+    """The one that is asked for; of '' the first of this cycle, else the first, None when there is nothing to count.
+
+    Raises NotHere when something is asked for that is not counted here: figures of another would be taken for its own.
+    """
+    if wanted:
+        found = next((one for one in offered if one.value == wanted), None)
+        if found is None:
+            raise NotHere
+        return found
+    return next((one for one in offered if one.cycle == cycle), next(iter(offered), None))
 
 
 def board(shown: Shown, offered: Sequence[SubjectChoice], choice: SubjectChoice, *, sort: str, query: str) -> BoardPage:
@@ -101,7 +107,7 @@ def board(shown: Shown, offered: Sequence[SubjectChoice], choice: SubjectChoice,
     lines = [
         line(say("바로 속한 사람"), None, part)
         if below is None
-        else line(below.name, url_for("administration.board", unit=below.unit, of=choice.value), part)
+        else line(below.name, url_for("administration.board", unit=below.unit, of=subject_below(choice, part)), part)
         for below, part in shown.parts
     ]
     sort = sort if sort in SORTS else "name"
@@ -121,6 +127,11 @@ def board(shown: Shown, offered: Sequence[SubjectChoice], choice: SubjectChoice,
         sort=sort,
         searchable=len(lines) > MANY,
     )
+
+
+def subject_below(choice: SubjectChoice, figures: Figures | None) -> str | None:
+    """What a link to a unit below asks for: the same, but where that counts nobody, whatever is counted there."""
+    return None if figures is not None and not figures.targets else choice.value
 
 
 def line(name: str, url: str | None, figures: Figures | None) -> BoardLine:

@@ -240,6 +240,8 @@ def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool) ->
 
 def _again_cost(found: Standing, own: Sitting) -> str:
     if own.quiz.attempts is None:
-        return say("다시 풀면 새 문제가 나옵니다. 횟수 제한이 없고, 가장 높은 점수가 남습니다.")
+        return say("다시 풀면 다른 문제가 섞여 나옵니다. 횟수 제한이 없고, 가장 높은 점수가 남습니다.")
     left = max(0, own.quiz.attempts - found.attempts)
-    return say("다시 풀면 새 문제가 나옵니다. 앞으로 %(left)s번 더 푸실 수 있고, 가장 높은 점수가 남습니다.", left=left)
+    return say(
+        "다시 풀면 다른 문제가 섞여 나옵니다. 앞으로 %(left)s번 더 푸실 수 있고, 가장 높은 점수가 남습니다.", left=left
+    )

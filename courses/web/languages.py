@@ -26,15 +26,18 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def asked_language() -> str | None:
+    """The language asked for in the address, None when there is none or not one of ours."""
+    asked = request.args.get("lang")
+    return asked if asked in LANGUAGES else None
+
+
 def language() -> str:
     """The language of this answer: the account's, else the one asked for in the address, else the browser's."""
     identity = g.get("identity")
     if identity is not None and identity.locale in LANGUAGES:
         return str(identity.locale)
-    asked = request.args.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
-    return request.accept_languages.best_match(LANGUAGES) or "ko"
+    return asked_language() or request.accept_languages.best_match(LANGUAGES) or "ko"
 
 
 def say(sentence: str, **values: object) -> str:

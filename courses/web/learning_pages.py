@@ -51,7 +51,7 @@ class Card:
 class Home:
     """The learner's home."""
 
-    display_name: str
+    greeting: str
     total: int
     finished: int
     resume: Card | None
@@ -135,7 +135,7 @@ def home(display_name: str, stands: Sequence[Standing], now: datetime, zone: tzi
     finished = [one.module.slug for one in stands if one.completion is not None]
     courses = {one.course.slug: one.course for one in stands if one.course.face_to_face is FaceToFace.REQUIRED}
     return Home(
-        display_name=display_name,
+        greeting=greeting(display_name),
         total=len(cards),
         finished=len(done),
         resume=resume,
@@ -144,6 +144,13 @@ def home(display_name: str, stands: Sequence[Standing], now: datetime, zone: tzi
         face_to_face=tuple(local(one.title) for one in courses.values()),
         quilt=quilt(finished, len(cards)),
     )
+
+
+def greeting(name: str) -> str:
+    """How somebody is greeted; a name that carries its own 님 gets no second one."""
+    if name.endswith("님"):
+        return say("안녕하세요, %(name)s", name=name)
+    return say("안녕하세요, %(name)s님", name=name)
 
 
 def card(found: Standing, now: datetime, zone: tzinfo) -> Card:

@@ -173,7 +173,7 @@ def slips(unit: int) -> Answer:
             once=request.form.get("slip_key", ""),
         )
     except AlreadyThere:
-        return page("teaching/slips_form.html", frame=frame("unit.slips"), made=True), 409
+        return page("teaching/slips_made.html", frame=frame("unit.slips")), 409
     calls = [one for one in help_lines("students") if one.tel][:2]
     printed = roster_pages.slips([members[one] for one in chosen], codes, units_below(g.unit.path))
     return page("teaching/slips.html", frame=frame("unit.slips"), slips=printed, site=request.host_url, calls=calls)

@@ -1,11 +1,13 @@
 """`flask content check` names every finding at its place, in the language asked for."""
 
+import re
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from courses.catalog.codes import CODES
+from courses.commands.content import totals
 from courses.commands.finding_texts import TEXTS
 from courses.foundation.settings import ROOT
 
@@ -34,7 +36,16 @@ def test_the_courses_that_ship_are_without_a_finding(app: Flask) -> None:
 
 def test_an_empty_folder_has_nothing_to_say(app: Flask, tmp_path: Path) -> None:
     result = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
-    assert (result.exit_code, result.output.split(",")[0]) == (0, "0 courses")
+    assert (result.exit_code, result.output.split(" / ")[1]) == (0, "0 courses, 0 lessons, 0 errors, 0 warnings\n")
+
+
+def test_the_last_line_counts_in_both_languages() -> None:
+    said = "과정 1개, 차시 16개, 오류 0개, 경고 1개 / 1 course, 16 lessons, 0 errors, 1 warning"
+    assert totals(1, 16, 0, 1) == said
+
+
+def test_no_sentence_leaves_the_particle_to_the_reader() -> None:
+    assert [code for code, (korean, _) in TEXTS.items() if re.search(r"\((를|가|는)\)", korean)] == []
 
 
 def test_every_code_has_its_sentence_in_both_languages() -> None:

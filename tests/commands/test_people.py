@@ -47,6 +47,12 @@ def test_nothing_is_written_by_a_dry_run_or_after_no(
     assert (result.exit_code, registered(), "김하나" in result.output) == (code, 0, True)
 
 
+def test_a_list_that_changes_nothing_is_not_asked_about(app: Flask, tmp_path: Path, school: School) -> None:
+    result = run(app, tmp_path, "이름,번호,소속\nfirst1,f001,Class 1\n", unit=school.units["school"])
+    assert (result.exit_code, "바뀐 것이 없습니다 / nothing changes" in result.output) == (0, True)
+    assert "Write this?" not in result.output
+
+
 def test_yes_asks_nothing(app: Flask, tmp_path: Path, school: School) -> None:
     result = run(app, tmp_path, GOOD, "--yes", unit=school.units["school"])
     assert (result.exit_code, registered(), "Write this?" in result.output) == (0, 2, False)
@@ -70,7 +76,7 @@ def test_a_file_that_is_no_list_is_refused(app: Flask, tmp_path: Path, school: S
 
 def test_an_unknown_unit_is_refused(app: Flask, tmp_path: Path, school: School) -> None:
     result = run(app, tmp_path, GOOD, unit=9999)
-    assert (result.exit_code, "There is no unit 9999" in result.output) == (1, True)
+    assert (result.exit_code, "9999번 소속을 찾지 못했습니다. / There is no unit 9999" in result.output) == (1, True)
 
 
 def test_people_who_were_just_brought_in_by_someone_else_are_refused(

@@ -71,6 +71,7 @@ def test_the_demo_looks_lived_in_and_reconciles_and_is_made_once(
 
 def test_without_its_course_the_demo_has_people_and_nothing_to_do(app: Flask, database: str, tmp_path: Path) -> None:
     db.session.remove()
+    (tmp_path / "no content").mkdir()
     made, result = prepared(tmp_path, database, "", tmp_path / "no content")
     with made.app_context():
         assert result.exit_code == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules.class_list import MOST_ROWS, RosterRow, parse_rows
+from courses.rules.class_list import MOST_ROWS, RosterRow, is_resident_number, kept_cells, parse_rows
 
 from .making import examples
 
@@ -133,6 +133,50 @@ def test_a_list_may_have_five_thousand_rows_and_not_one_more() -> None:
 
 def test_a_refusal_never_repeats_a_resident_number() -> None:
     assert "1234567" not in repr(parse_rows([["900101-1234567", "900101-1234567", "900101-1234567"]]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column"),
+    [
+        ([["이름", "번호", "주민등록번호"], ["새봄 마", "90022", "100304-3123456"]], 2, "3"),
+        ([["새봄 마", "90022", "1반", "", "100304-3123456"]], 1, "5"),
+        ([["이름", "번호", "비고"], ["새봄 마", "90022", "1003\u200b04-3123456"]], 2, "3"),
+        ([["이름", "번호", "100304-3123456"], ["새봄 마", "90022"]], 1, "3"),
+    ],
+)
+def test_a_resident_number_in_a_column_of_no_interest_is_refused(rows: list[list[str]], row: int, column: str) -> None:
+    assert refused(*rows) == [(row, "looks_like_resident_number", {"column": column})]
+
+
+def test_a_resident_number_in_a_header_without_codes_is_told_too() -> None:
+    codes = [code for _, code, _ in refused(["이름", "100304-3123456"], ["새봄 마", "90022"])]
+    assert codes == ["looks_like_resident_number", "missing_column"]
+
+
+def test_only_the_used_columns_are_kept_and_rows_stay_in_their_places() -> None:
+    kept = kept_cells([[], ["생년월일", "번호", "이름"], ["2010-03-04", "7", "김민지"], ["", "8"]])
+    assert kept.cells == ((), ("번호", "이름"), ("7", "김민지"), ("8",))
+    assert kept.dropped == ((1, "생년월일"),)
+
+
+def test_without_a_header_the_first_three_columns_are_kept() -> None:
+    kept = kept_cells([["김민지", "7", "", "", "비고"], ["이서준", "8"]])
+    assert (kept.cells, kept.dropped) == ((("김민지", "7", ""), ("이서준", "8")), ((5, ""),))
+    assert kept_cells([]).cells == ()
+
+
+def test_what_is_kept_holds_no_resident_number() -> None:
+    kept = kept_cells([["이름", "번호", "100304-3123456"], ["김민지", "1003\u200b04-3123456", "100304-3123456"]])
+    assert (kept.cells, kept.dropped) == ((("이름", "번호"), ("김민지", "")), ((3, ""),))
+
+
+@given(st.lists(st.lists(cell, max_size=5), max_size=6))
+@examples(100)
+def test_what_is_kept_of_a_list_that_is_taken_reads_as_the_same_people(rows: list[list[str]]) -> None:
+    parsed = parse_rows(rows)
+    kept = kept_cells(rows).cells
+    assert not any(is_resident_number(text) for row in kept for text in row)
+    assert parsed.refusals or parse_rows(kept).rows == parsed.rows
 
 
 @given(st.lists(st.lists(cell, max_size=5), max_size=8))

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from courses.factory import create_app
+from courses.factory import create_app, served_app
 from courses.foundation import clock
 from courses.foundation import database as engine
 from courses.foundation.database import db, transaction
@@ -136,7 +136,6 @@ def test_a_pragma_that_reads_otherwise_is_refused(tmp_path: Path, monkeypatch: p
     [
         "postgresql+psycopg://postgres@/jikim?host=/nowhere/at/all",
         "postgresql://someone:pass-word-canary@127.0.0.1:1/jikim",
-        "sqlite:////nowhere/at/all/jikim.db",
     ],
 )
 def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path, url: str) -> None:
@@ -147,6 +146,12 @@ def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path, url: str) -
     assert "canary" not in str(refused.value)
 
 
+def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "jikim.db").mkdir(mode=0o700)
+    with pytest.raises(UnsafeStart, match=r"^the database does not answer"):
+        start.check(create_app(settings_for(tmp_path)))
+
+
 def test_a_server_ends_with_one_line_and_not_with_a_traceback(
     app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,6 +159,24 @@ def test_a_server_ends_with_one_line_and_not_with_a_traceback(
     with pytest.raises(SystemExit) as ended:
         start.check_or_exit(app)
     assert (ended.value.code, capsys.readouterr().err.count("\n")) == (start.REFUSED, 1)
+
+
+def test_a_wrong_setting_ends_with_one_line_and_not_with_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JIKIM_EXIT_URL", "javascript:alert(1)")
+    with pytest.raises(SystemExit) as ended:
+        served_app()
+    said = capsys.readouterr().err
+    assert (ended.value.code, said.count("\n"), "JIKIM_EXIT_URL" in said) == (start.REFUSED, 1, True)
+
+
+def test_the_command_line_ends_with_one_line_too(tmp_path: Path) -> None:
+    settings = {**os.environ, "JIKIM_DATA_DIR": str(tmp_path), "JIKIM_TIME_ZONE": "Mars/Base"}
+    command = [str(Path(sys.executable).with_name("flask")), "--app", "app:app", "site", "prepare"]
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (start.REFUSED, "", 1)
+    assert "JIKIM_TIME_ZONE" in done.stderr
 
 
 def free_port() -> int:

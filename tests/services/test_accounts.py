@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from courses.foundation.database import db, transaction
 from courses.foundation.errors import AlreadyThere, NewCodeNeeded, TooManyTries, WrongCredentials
 from courses.models.accounts import Account, LogInFailure, LoginSession
-from courses.models.evidence import AuditEvent
+from courses.models.evidence import AuditEvent, Job
 from courses.services import accounts
 from tests.builders import PASSWORD, person
 from tests.services.courses import NOW
@@ -100,6 +100,44 @@ def test_a_new_code_ends_the_old_password_and_all_sessions(app: Flask) -> None:
         enter()
     assert len(codes[account]) == 10
     assert set(codes[account]) <= set(accounts.CODE_LETTERS)
+
+
+def kept_password(account: int) -> str:
+    return db.session.scalars(select(Account.password_hash).where(Account.id == account)).one()
+
+
+def test_a_form_issues_codes_once_and_a_second_time_changes_nothing(app: Flask) -> None:
+    account = person("mina")
+
+    def issue(once: str) -> dict[int, str]:
+        return accounts.issue_codes({account: "mina"}, NOW, key=KEY, actor=None, unit=None, once=once)
+
+    codes = issue("form-1")
+    before = kept_password(account)
+    with pytest.raises(AlreadyThere):
+        issue("form-1")
+    assert kept_password(account) == before
+    assert len(enter(password=codes[account])) == 43
+    assert issue("form-2")[account] != codes[account]
+    assert db.session.scalars(select(Job.done_at).where(Job.kind == "slips")).all() == [NOW, NOW]
+
+
+def test_the_same_form_at_the_same_moment_is_refused_by_the_database(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = person("mina")
+    hashed = accounts.hash_password
+
+    def overtaken(password: str) -> str:
+        monkeypatch.setattr(accounts, "hash_password", hashed)
+        accounts.issue_codes({account: "mina"}, NOW, key=KEY, actor=None, unit=None, once="form")
+        return hashed(password)
+
+    monkeypatch.setattr(accounts, "hash_password", overtaken)
+    with pytest.raises(AlreadyThere):
+        accounts.issue_codes({account: "mina"}, NOW, key=KEY, actor=None, unit=None, once="form")
+    issued = select(func.count()).where(AuditEvent.action == "account.code_issued")
+    assert db.session.scalar(issued) == 1
 
 
 def test_a_password_kept_at_another_cost_is_hashed_anew_at_log_in(app: Flask) -> None:

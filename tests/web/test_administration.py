@@ -187,15 +187,35 @@ def test_many_units_can_be_searched(school: School, browse: Open, monkeypatch: p
     assert "그런 이름의 소속이 없습니다" in text(administrator.get(url(school, "grade", f"{OF}&q=none")))
 
 
-def test_the_subject_of_most_people_is_shown_at_first(school: School, browse: Open) -> None:
+def test_the_first_subject_of_the_catalog_is_shown_unless_another_is_asked_for(school: School, browse: Open) -> None:
     assign(school, "first", module="first")
     assign(school, "grade", module="second")
     administrator = browse("administrator")
-    page = text(administrator.get(url(school, "school", "")))
-    assert f'value="{CYCLE}/{COURSE}/second" selected' in page
-    wanted = text(administrator.get(url(school, "school", f"?of={CYCLE}/{COURSE}/first")))
-    assert "3명 가운데 0명이" in wanted
-    assert "6명 가운데 0명이" in text(administrator.get(url(school, "school", "?of=nothing/like/this")))
+    for tail in ("", "?of="):
+        page = text(administrator.get(url(school, "school", tail)))
+        assert (f'value="{CYCLE}/{COURSE}/first" selected' in page, "3명 가운데 0명이" in page) == (True, True)
+    assert re.findall(r'<option value="[^"]*/(\w*)"', page) == ["first", "second"]
+    assert "6명 가운데 0명이" in text(administrator.get(url(school, "school")))
+
+
+@pytest.mark.parametrize("tail", ["", ".csv"])
+@pytest.mark.parametrize("of", ["bogus", f"{CYCLE}/{COURSE}/first", f"1999/{COURSE}/second"])
+def test_a_subject_that_is_not_counted_here_is_not_found(school: School, browse: Open, tail: str, of: str) -> None:
+    administrator = browse("administrator")
+    assert administrator.get(url(school, "school", f"{tail}?of={of}")).status_code == 404
+    assign(school, "school", module="second")
+    assert administrator.get(url(school, "school", f"{tail}?of={of}")).status_code == 404
+    assert administrator.get(url(school, "school", f"{tail}{OF}")).status_code == 200
+
+
+def test_every_line_of_a_board_leads_somewhere(school: School, browse: Open) -> None:
+    assign(school, "first", module="second")
+    administrator = browse("administrator")
+    page = text(administrator.get(url(school, "grade")))
+    assert lines(page)[2] == ["Class 2", "–", "0/0", "0", "0"]
+    links = re.findall(r'href="(/admin/\d+[^"]*)"', page)
+    assert {url(school, "first"), url(school, "second", "")} <= set(links)
+    assert {one: administrator.get(one).status_code for one in links} == dict.fromkeys(links, 200)
 
 
 def test_what_the_catalog_no_longer_holds_is_not_offered(

@@ -207,7 +207,7 @@ def test_another_learners_attempt_and_an_unknown_item_are_not_there(learner: Bro
 def test_past_tries_are_listed_with_their_score(learner: Browser) -> None:
     do_all(learner, {"first-step": ["b"]})
     page = learner.get(QUIZ).get_data(as_text=True)
-    assert [words in page for words in ("1번째 풀이", "33.33점", "새로 풀기")] == [True] * 3
+    assert [words in page for words in ("1회차 풀이", "33.33점", "새로 풀기")] == [True] * 3
 
 
 MIXED = (

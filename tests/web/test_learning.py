@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select
 from courses.foundation import clock
 from courses.foundation.database import db
 from courses.models.learning import Completion, LessonCompletion
+from courses.web.learning_pages import greeting
 from tests.browsing import Browser
 from tests.builders import School, assign
 
@@ -36,6 +37,20 @@ def lessons_done() -> int:
 
 def test_home_without_assignments_says_so(school: School, browse: Open) -> None:
     assert "아직 배정된 교육이 없습니다" in text(browse("first1"), "/learn")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "said"),
+    [
+        ("ko", "김하늘", "안녕하세요, 김하늘님"),
+        ("ko", "상담 선생님", "안녕하세요, 상담 선생님"),
+        ("en", "김하늘", "Hello, 김하늘"),
+        ("en", "상담 선생님", "Hello, 상담 선생님"),
+    ],
+)
+def test_a_name_that_carries_its_honorific_gets_no_second_one(app: Flask, lang: str, name: str, said: str) -> None:
+    with app.test_request_context(f"/?lang={lang}"):
+        assert greeting(name) == said
 
 
 def test_home_shows_what_is_owed_and_where_to_go_on(learner: Browser) -> None:

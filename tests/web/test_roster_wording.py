@@ -46,6 +46,16 @@ def test_each_unreadable_file_has_a_sentence_in_both_languages(reason: str) -> N
     assert [bool(re.search("[가-힣]", one)) for one in said] == [True, False]
 
 
+def test_a_number_is_named_once_and_units_go_by_one_word() -> None:
+    said = {code: refusal_text(RowRefusal(2, code, VALUES | {"code": "90006", "row": 4}), korean) for code in CODES}
+    assert said["duplicate_code"].startswith("90006번이 4번째 줄에도 있습니다")
+    assert [one for one in said.values() if "단위" in one or "번호 90006번" in one] == []
+
+
+def test_a_column_that_is_not_read_goes_by_its_number() -> None:
+    assert [column_name("3", say) for say in (korean, english)] == ["3번째", "no. 3"]
+
+
 def test_columns_and_steps_have_names_in_both_languages() -> None:
     assert [column_name(one, english) for one in COLUMNS] == ["Name", "Number", "Unit"]
     assert len({action_name(kind, english) for kind in ActionKind}) == 4

@@ -75,6 +75,14 @@ def test_who_has_no_unit_is_refused(school: School, browse: Open) -> None:
     assert browse("first1").get("/teach").status_code == 403
 
 
+def test_the_counts_above_the_matrix_say_what_they_count(school: School, browse: Open) -> None:
+    assign(school, "first")
+    page = text(browse("teacher").get(url(school)))
+    counts = re.findall(r'<ul class="legend">(.*?)</ul>', page, re.DOTALL)[0]
+    cells = 3 * len(shelf().courses[COURSE].modules)
+    assert ("교육 수 기준" in counts, sum(map(int, re.findall(r"<b>(\d+)</b>", counts)))) == (True, cells)
+
+
 # matrix
 
 
@@ -288,9 +296,55 @@ def test_a_pasted_list_is_previewed_and_then_saved(school: School, browse: Open)
     ]
     assert db.session.scalar(select(func.count()).where(Account.display_name == "김하나")) == 0
     answer = teacher.post(url(school, "/import/apply"), carried(teacher))
-    assert (answer.status_code, answer.location) == (303, url(school, "/slips?done=imported"))
+    assert (answer.status_code, answer.location) == (303, url(school, "/slips?done=imported&pick=new"))
     assert db.session.scalar(select(func.count()).where(Account.display_name == "김하나")) == 1
-    assert "명단을 저장했습니다" in text(teacher.get(answer.location))
+    page = text(teacher.get(answer.location))
+    newcomer = db.session.scalars(select(Account.id).where(Account.display_name == "김하나")).one()
+    assert ["골라 두었습니다" in page, ticked(page)] == [True, [str(newcomer)]]
+
+
+def ticked(page: str) -> list[str]:
+    """Who is ticked on the page of slips."""
+    return re.findall(r'name="learner" value="(\d+)" checked', page)
+
+
+def test_an_import_without_new_learners_ticks_nobody(school: School, browse: Open) -> None:
+    teacher = browse("teacher")
+    sent = {"cells": '[["First1", "f001"]]', "encoding": "utf-8"}
+    page = text(teacher.get(teacher.post(url(school, "/import/apply"), sent).location))
+    assert ["명단을 저장했습니다." in page, "골라 두었습니다" in page, ticked(page)] == [True, False, []]
+
+
+def test_a_resident_number_in_any_column_is_refused_and_never_sent_back(school: School, browse: Open) -> None:
+    list_text = "이름,번호,주민등록번호\n새봄 마,90022,100304-3123456\n"
+    teacher = browse("teacher")
+    answer = teacher.post(url(school, "/import"), {"file": (io.BytesIO(list_text.encode()), "명단.csv")})
+    page = text(answer)
+    assert (answer.status_code, "3123456" in page) == (422, False)
+    assert "‘3번째’ 칸이 주민등록번호처럼 보입니다" in page
+    assert "이름\t번호\n새봄 마\t90022</textarea>" in page
+    cells = '[["이름","번호","비고"],["새봄 마","90022","100304-3123456"]]'
+    answer = teacher.post(url(school, "/import/apply"), {"cells": cells, "encoding": "utf-8"})
+    assert (answer.status_code, "3123456" in text(answer)) == (422, False)
+
+
+def test_a_resident_number_does_not_come_back_with_a_list_that_cannot_be_read(school: School, browse: Open) -> None:
+    pasted = "새봄 마,90022,100304-3123456\n하늘 바,90023," + "x" * 401
+    answer = browse("teacher").post(url(school, "/import"), {"pasted": pasted})
+    assert (answer.status_code, "3123456" in text(answer), "90023" in text(answer)) == (422, False, True)
+
+
+def test_columns_that_are_not_read_are_named_and_not_carried_on(school: School, browse: Open) -> None:
+    teacher = browse("teacher")
+    page = text(teacher.post(url(school, "/import"), {"pasted": "이름,생년월일,번호\n새봄 마,2010-03-04,90022"}))
+    assert page.count("‘생년월일’ 칸은 읽지 않았습니다") == 1
+    assert "2010-03-04" not in page
+    assert carried(teacher)["cells"] == '[["이름","번호"],["새봄 마","90022"]]'
+
+
+def test_the_page_for_lists_says_which_columns_and_how_many_rows(school: School, browse: Open) -> None:
+    page = text(browse("teacher").get(url(school, "/import")))
+    assert ["이름과 번호 칸만 남겨" in page, "5,000명" in page, "나이스" in page] == [True, True, False]
 
 
 def test_a_file_in_cp949_is_read(school: School, browse: Open) -> None:
@@ -375,12 +429,35 @@ def test_who_may_not_make_slips_comes_back_to_the_lists(
 # slips
 
 
-def test_those_who_never_signed_in_are_ticked(school: School, browse: Open) -> None:
+def test_nobody_is_ticked_unasked(school: School, browse: Open) -> None:
+    page = text(browse("teacher").get(url(school, "/slips")))
+    assert (ticked(page), "?pick=unused" in page) == ([], True)
+
+
+def test_a_second_sending_of_the_same_form_makes_no_new_codes(school: School, browse: Open) -> None:
+    teacher = browse("teacher")
+    teacher.get(url(school, "/slips"))
+    assert teacher.last is not None
+    form = {"learner": str(school.people["first1"]), "slip_key": fields(text(teacher.last))["slip_key"]}
+    name, code = re.findall(r'class="key">([^<]*)<', text(teacher.post(url(school, "/slips"), form)))
+    again = teacher.post(url(school, "/slips"), form)
+    page = text(again)
+    assert (again.status_code, "이미 만든 쪽지입니다" in page, f'href="{url(school, "/slips")}"' in page) == (
+        409,
+        True,
+        True,
+    )
+    assert actions("account.code_issued") == 1
+    assert browse("").log_in(name, code).status_code == 303
+    fresh = fields(text(teacher.get(url(school, "/slips"))))["slip_key"]
+    assert teacher.post(url(school, "/slips"), form | {"slip_key": fresh}).status_code == 200
+
+
+def test_those_who_never_signed_in_can_be_ticked(school: School, browse: Open) -> None:
     with transaction():
         db.session.get_one(Account, school.people["first2"]).has_signed_in = True
-    page = text(browse("teacher").get(url(school, "/slips")))
-    ticked = re.findall(r'name="learner" value="(\d+)" checked', page)
-    assert ticked == [str(school.people["first1"]), str(school.people["first3"])]
+    page = text(browse("teacher").get(url(school, "/slips?pick=unused")))
+    assert ticked(page) == [str(school.people["first1"]), str(school.people["first3"])]
 
 
 def test_a_slip_opens_the_account_it_names(school: School, browse: Open) -> None:
