@@ -15,7 +15,7 @@ COLUMNS = ("name", "code", "unit")
 
 HEADERS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("이름", "성명", "name", "fullname"), "name")
-    | dict.fromkeys(("번호", "학번", "코드", "출석번호", "code", "number", "no", "no."), "code")
+    | dict.fromkeys(("번호", "학번", "코드", "교번", "출석번호", "code", "number", "no", "no."), "code")
     | dict.fromkeys(("소속", "반", "학급", "단위", "부서", "unit", "class"), "unit")
 )
 
