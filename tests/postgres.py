@@ -43,6 +43,8 @@ OPTIONS = {
     "full_page_writes": "on",
     "synchronous_commit": "on",
 }
+# A path without sbin is common where nobody logs in.
+RUNUSER = shutil.which("runuser") or "/usr/sbin/runuser"
 ROOM_NEEDED = 2 * 1024**3
 
 
@@ -100,7 +102,7 @@ class PostgresServer:
 
     def _run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root; Debian's package brings this account.
-        owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        owner = [RUNUSER, "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*owner, str(self.programs / program), "-D", str(self.folder / "cluster"), *arguments]
         # A file, not a pipe: the server would keep a pipe open for as long as it runs.
         with (self.folder / "said").open("w") as said:
