@@ -122,7 +122,7 @@ def fetch_pip(folder: Path) -> Path:
         listing = fetch(page).decode("utf-8", "replace")
         link = re.search(rf'href="([^"]*{re.escape(PIP_WHEEL)}[^"]*)"', listing)
         if link is None:
-            raise SetupError(f"{PIP_WHEEL} 이(가) 없습니다 · is missing from {page}")
+            raise SetupError(f"{PIP_WHEEL} 파일이 없습니다 · is missing from {page}")
         wheel = fetch(urllib.parse.urljoin(page, link[1].replace("&amp;", "&")))
     except (OSError, ValueError) as error:
         raise SetupError(f"패키지 저장소에 연결할 수 없습니다 · Cannot reach {page}: {error}") from error
@@ -143,7 +143,7 @@ def make_environment(base: str) -> None:
             return
     say("pip을 내려받습니다", "Fetching pip (this Python brings none that can be used)")
     if not run([*venv, "--without-pip", str(VENV)]):
-        raise SetupError(f"{VENV} 을(를) 만들 수 없습니다 · cannot be made; remove it if it belongs to somebody else")
+        raise SetupError(f"{VENV} 폴더를 만들 수 없습니다 · cannot be made; remove it if it belongs to somebody else")
     with tempfile.TemporaryDirectory() as folder:
         wheel = fetch_pip(Path(folder))
         if not run([str(PYTHON), "-I", f"{wheel}/pip", "install", "-q", "--no-index", "--no-deps", str(wheel)]):

@@ -72,7 +72,7 @@ class Supervisor:
             for name, child in self.children:
                 code = child.poll()
                 if code is not None:
-                    print(f"'{name}' 이(가) 끝났습니다 · '{name}' ended by itself (code {code})", flush=True)
+                    print(f"'{name}' 프로세스가 끝났습니다 · '{name}' ended by itself (code {code})", flush=True)
                     return _exit_code(code) or 1
             if until():
                 return None
