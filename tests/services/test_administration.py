@@ -82,3 +82,13 @@ def test_a_tally_counts_each_reporting_group_for_itself(school: School) -> None:
     groups = db.session.execute(select(Tally.reporting_group).distinct()).scalars().all()
     assert groups == ["student"]
     assert astuple(SUBJECT) == ("course", "m", CYCLE)
+
+
+def test_what_comes_later_is_added_to_what_was_folded_before(school: School) -> None:
+    lived_in(school)
+    fold_tallies()
+    taking = take(school.people["second1"], made_course(made_module("m", 1), made_module("other")))
+    complete_lesson(taking, taking.module.lessons[0], NOW)
+    assert fold_tallies() == 1
+    assert figures(completion_board(school.units["grade"], SUBJECT))[0] == ("Grade 1", 3, 6)
+    assert differing_tallies() == []
