@@ -87,7 +87,8 @@ def targets(product: Product, database: str, *, rounds: int, share: int, seconds
     for reader, sitting in zip(readers, site.sit(readers, MODULE), strict=True):
         item, drawn = asked(sitting, 0)
         answer = fields_of(item, drawn, right_answer(item))
-        body = urlencode([("csrf_token", reader.csrf), ("item", item.id), *answer])
+        named = [("csrf_token", reader.csrf), ("item", item.id), ("submit_key", sitting.submit_key)]
+        body = urlencode([*named, *answer])
         headers = {**reader.headers, **form, "X-Requested-With": "autosave"}
         saves.append(Asked("POST", site.quiz_address(MODULE, sitting.number), headers, body + "&seq={seq}"))
     for one, sitting in zip(submitters, site.sit(submitters, MODULE, answered=True), strict=True):

@@ -17,6 +17,7 @@ from courses.foundation import clock
 from courses.foundation.database import db, transaction
 from courses.foundation.vocabulary import ItemType
 from courses.ledger.completions import Taking
+from courses.ledger.sittings import paper
 from courses.models.accounts import LoginSession
 from courses.queries.attempts import Sat, Sitting, sitting
 from courses.rules.drawing import DrawnItem
@@ -133,7 +134,7 @@ class Site:
         def work(sittings: Sequence[Sitting]) -> None:
             with transaction():
                 for one, own in zip(learners, sittings, strict=True):
-                    assessment.submit_attempt(self.taking(one.id, number), own.id, own.submit_key, clock.now())
+                    self._hand_in(self.taking(one.id, number), own)
 
         sittings = self.sit(learners, number, answered=True)
         self.inside(lambda: work(sittings))
@@ -187,8 +188,11 @@ class Site:
         for position in range(len(found.drawn) if answered else 0):
             item, _ = asked(found, position)
             answer = assessment.Answer(item.id, (right_answer(item),), 1)
-            assessment.save_answer(learner.id, found.id, answer, now, final=True)
+            assessment.save_answer(paper(self.taking(learner.id, number), found), answer, now, final=True)
         return found
+
+    def _hand_in(self, taking: Taking, own: Sitting) -> None:
+        assessment.submit_attempt(paper(taking, own), taking.course, taking.module, clock.now())
 
     def _sitting(self, learner: int, number: int, count: int) -> Sitting:
         taking = self.taking(learner, number)

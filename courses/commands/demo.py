@@ -12,6 +12,7 @@ from courses.catalog.structure import Catalog, Course, Module
 from courses.foundation.database import db, transaction
 from courses.foundation.vocabulary import ReportingGroup, Role
 from courses.ledger.completions import Taking
+from courses.ledger.sittings import paper
 from courses.models.accounts import Account
 from courses.queries.attempts import Sat, sitting
 from courses.rules.standing import current_cycle
@@ -173,8 +174,8 @@ def _sit(taking: Taking, chance: Random, now: datetime) -> None:
         item = own.quiz.item(drawn.item_id)
         if item is not None:
             answer = assessment.Answer(item.id, (_answer(item, chance),), 1)
-            assessment.save_answer(taking.learner, own.id, answer, now, final=True)
-    assessment.submit_attempt(taking, own.id, own.submit_key, now + timedelta(minutes=5))
+            assessment.save_answer(paper(taking, own), answer, now, final=True)
+    assessment.submit_attempt(paper(taking, own), taking.course, taking.module, now + timedelta(minutes=5))
 
 
 def _answer(item: Item, chance: Random) -> str:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from flask import Flask, current_app, g
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     event,
 )
@@ -166,8 +167,8 @@ def begin(connection: Connection) -> None:
             connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
             connection.info["writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-    elif writes:
-        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    elif (raw := connection.connection.dbapi_connection) is not None:
+        raw.read_only = False if writes else None  # said with BEGIN: no statement of its own
 
 
 def end_reading(_error: BaseException | None) -> None:
@@ -235,6 +236,18 @@ def insert_once(model: type[Base], **values: object) -> None:
     dialect = db.session.connection().dialect.name
     insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
     db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
+
+
+def insert_row(model: type[Base], **values: object) -> None:
+    """Insert a row in the open transaction at once, after the rows it may stand on; nobody needs it as an object."""
+    session = db.session()
+    session.flush()
+    session.connection().execute(table(model).insert(), values)
+
+
+def table(model: type[Base]) -> Table:
+    """The table behind a model: for plain statements where objects cost too much."""
+    return cast("Table", model.__table__)
 
 
 def is_uniqueness(error: IntegrityError) -> bool:

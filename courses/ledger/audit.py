@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from courses.foundation.database import db
+from courses.foundation.database import insert_row
 from courses.models.evidence import AuditEvent
 
 
@@ -17,13 +17,12 @@ def note(
     **what: str | int | bool | None,
 ) -> None:
     """Add one event to the open transaction. `what` holds ids, codes and counts, never names, answers or secrets."""
-    db.session.add(
-        AuditEvent(
-            at=now,
-            actor=actor,
-            action=action,
-            subject=subject,
-            unit=unit,
-            what=json.dumps(what, ensure_ascii=False, sort_keys=True) if what else "",
-        )
+    insert_row(
+        AuditEvent,
+        at=now,
+        actor=actor,
+        action=action,
+        subject=subject,
+        unit=unit,
+        what=json.dumps(what, ensure_ascii=False, sort_keys=True) if what else "",
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.foundation.database import db
+from courses.foundation.database import insert_row
 from courses.models.evidence import TallyDelta
 
 
@@ -20,15 +20,14 @@ class Cell:
 def change(cell: Cell, *, targets: int = 0, done: int = 0, late: int = 0) -> None:
     """Add a change to the open transaction; nothing is written when nothing changes."""
     if targets or done or late:
-        db.session.add(
-            TallyDelta(
-                unit=cell.unit,
-                course=cell.course,
-                module=cell.module,
-                cycle=cell.cycle,
-                reporting_group=cell.reporting_group,
-                targets=targets,
-                done=done,
-                late=late,
-            )
+        insert_row(
+            TallyDelta,
+            unit=cell.unit,
+            course=cell.course,
+            module=cell.module,
+            cycle=cell.cycle,
+            reporting_group=cell.reporting_group,
+            targets=targets,
+            done=done,
+            late=late,
         )

@@ -2,14 +2,14 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import read_quiz
-from courses.foundation.database import db
+from courses.foundation.database import db, read
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.models.assessment import Attempt, QuizVersion, Response
 from courses.rules.drawing import DrawnItem
@@ -65,6 +65,43 @@ class Sat:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The very attempt a page was made for: whose, at what, its number, and the key that only its own pages carry."""
+
+    learner: int
+    course: str
+    module: str
+    number: int
+    submit_key: str
+
+
+_attempt, _response = Attempt.__table__.c, Response.__table__.c
+OF_NUMBER = select(
+    _attempt.id,
+    _attempt.number,
+    _attempt.state,
+    _attempt.quiz_version,
+    _attempt.drawn,
+    _attempt.pass_mark,
+    _attempt.submit_key,
+    _attempt.submitted_at,
+    _attempt.score,
+).where(
+    _attempt.learner == bindparam("learner"),
+    _attempt.course == bindparam("course"),
+    _attempt.module == bindparam("module"),
+    _attempt.cycle == bindparam("cycle"),
+    _attempt.revision == bindparam("revision"),
+    _attempt.kind == AttemptKind.QUIZ,
+    _attempt.number == bindparam("number"),
+    _attempt.state != AttemptState.VOID,
+)
+GIVEN = select(_response.item, _response.letters, _response.text, _response.client_seq, _response.final_at).where(
+    _response.attempt == bindparam("attempt")
+)
+
+
 def stored_quiz(digest: str) -> Quiz:
     """The quiz of that version digest; parsed once a process, since a version never changes. Raises KeyError."""
     if (known := _versions.get(digest)) is not None:
@@ -87,31 +124,30 @@ def read_drawn(drawn: str) -> tuple[DrawnItem, ...]:
 
 def sitting(sat: Sat, number: int) -> Sitting | None:
     """The attempt of that number with its answers, or None."""
-    row = db.session.execute(
-        select(Attempt).where(*_of(sat), Attempt.number == number, Attempt.state != AttemptState.VOID)
-    ).scalar_one_or_none()
-    if row is None:
+    rows = read(OF_NUMBER, {**asdict(sat), "number": number})
+    if not rows:
         return None
-    given = {
-        one.item: Given(one.item, one.letters or one.text, one.client_seq, one.final_at is not None)
-        for one in db.session.execute(
-            select(Response.item, Response.letters, Response.text, Response.client_seq, Response.final_at).where(
-                Response.attempt == row.id
-            )
-        )
-    }
+    row = rows[0]
     return Sitting(
         id=row.id,
         number=row.number,
         submitted=row.state == AttemptState.SUBMITTED,
         quiz=stored_quiz(row.quiz_version),
         drawn=read_drawn(row.drawn),
-        given=given,
+        given=given_answers(row.id),
         pass_mark=row.pass_mark,
         submit_key=row.submit_key,
         submitted_at=row.submitted_at,
         score=row.score,
     )
+
+
+def given_answers(attempt: int) -> dict[str, Given]:
+    """The answers that stand, by item."""
+    return {
+        item: Given(item, letters or text, client_seq, final_at is not None)
+        for item, letters, text, client_seq, final_at in read(GIVEN, {"attempt": attempt})
+    }
 
 
 def past_attempts(sat: Sat) -> list[PastAttempt]:

@@ -25,14 +25,14 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("due").label("kind"),
             due.course.label("course"),
             due.module.label("module"),
-            literal("").label("lesson"),
+            due.reporting_group.label("word"),
             due.cycle.label("cycle"),
             literal(0).label("revision"),
             type_coerce(due.opens_at, UtcDateTime()).label("one"),
             type_coerce(due.due_at, UtcDateTime()).label("other"),
             literal(0).label("score"),
             literal(0).label("mark"),
-            literal(0).label("number"),
+            due.unit.label("number"),
         ).where(due.learner == bindparam("learner"), due.state == ObligationState.IN, *of(due.course)),
         select(
             literal("lesson"),
@@ -90,7 +90,7 @@ def facts(learner: int, course: str = "") -> Facts:
     dues, lessons, completions, tries = [], [], [], []
     for kind, slug, module, word, cycle, revision, one, other, score, mark, number in rows:
         if kind == "due":
-            dues.append(Due(slug, module, cycle, one, other))
+            dues.append(Due(slug, module, cycle, one, other, number, word))
         elif kind == "lesson":
             lessons.append(LessonDone(slug, module, word, cycle, revision, one))
         elif kind == "completion":

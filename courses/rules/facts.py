@@ -6,13 +6,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An obligation: module '' is the whole course."""
+    """An obligation: module '' is the whole course; counted in the unit and the reporting group that it names."""
 
     course: str
     module: str
     cycle: str
     opens_at: datetime | None
     due_at: datetime | None
+    unit: int = 0
+    reporting_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

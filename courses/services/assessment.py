@@ -2,12 +2,14 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from courses.catalog.items import Item
+from courses.catalog.items import Item, Quiz
+from courses.catalog.structure import Course, Module
 from courses.catalog.versions import quiz_body
 from courses.foundation.database import db, insert_once, transaction
 from courses.foundation.errors import (
@@ -22,14 +24,19 @@ from courses.foundation.errors import (
 from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTime, ItemType
 from courses.ledger import audit, completions
 from courses.ledger.completions import Taking
-from courses.models.assessment import Attempt, QuizVersion, Response
-from courses.queries.attempts import read_drawn, stored_quiz
+from courses.ledger.sittings import end_answer, hand_in, keep_answer, lock_attempt
+from courses.models.assessment import Attempt, QuizVersion
+from courses.queries.attempts import Given, Paper, given_answers, read_drawn, stored_quiz
 from courses.rules.completion import may_open_quiz
-from courses.rules.drawing import draw
+from courses.rules.drawing import DrawnItem, draw
 from courses.rules.grading import BadAnswer, grade, is_complete, tidy_answer
 
 GRACE = timedelta(minutes=1)
 TYPED = frozenset({ItemType.SHORT_TEXT, ItemType.NUMBER})
+
+
+Reader = Callable[[Item, DrawnItem], tuple[str, ...]]
+"""Reads the values a form holds for an item; what its fields mean depends on how the item was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,18 @@ class Answer:
     """What a browser sent for one item; `values` as the form had them, `client_seq` rising within a page."""
 
     item: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] | Reader
     client_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The attempt after an answer: its items in shown order and the answers that stand; `kept` is False for a blank."""
+
+    quiz: Quiz
+    drawn: tuple[DrawnItem, ...]
+    given: Mapping[str, Given]
+    kept: bool
 
 
 def open_attempt(taking: Taking, now: datetime) -> int:
@@ -99,84 +116,68 @@ def open_attempt(taking: Taking, now: datetime) -> int:
         return attempt.number
 
 
-def save_answer(learner: int, attempt_id: int, answer: Answer, now: datetime, *, final: bool = False) -> bool:
-    """Keep an answer as it was given; True when it was kept, False when it was blank and an older one stands.
+def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = False) -> Saved:
+    """Keep an answer as it was given; a blank never replaces an older one.
 
     `final` (items with immediate feedback): the answer is complete and can no longer change; an incomplete one is
-    kept but stays open, which the return value of `final_answers` shows.
+    kept but stays open.
     Raises AttemptClosed, AnswerFinal, AnswerStale (a newer answer is kept), AnswerUnreadable, NotHere.
     """
     with transaction():
-        attempt = _attempt_for_update(learner, attempt_id)
+        attempt = lock_attempt(paper)
+        drawn = read_drawn(attempt.drawn)
+        place = next((one for one in drawn if one.item_id == answer.item), None)
         quiz = stored_quiz(attempt.quiz_version)
         item = quiz.item(answer.item)
-        if item is None or item.id not in {one.item_id for one in read_drawn(attempt.drawn)}:
+        if place is None or item is None:
             raise NotHere
         if attempt.state != AttemptState.OPEN or (attempt.closes_at and now > attempt.closes_at + GRACE):
             raise AttemptClosed
-        value = _tidied(item, answer.values)
-        row = db.session.get(Response, (attempt.id, item.id))
-        if row is not None and row.final_at is not None:
-            raise AnswerFinal
-        if row is not None and answer.client_seq <= row.client_seq:
-            if value in {row.text, row.letters} and value:
-                return _finalise(row, item, value, now, final=final and quiz.feedback is FeedbackTime.IMMEDIATE)
-            raise AnswerStale(row.client_seq)
-        if not value.strip("-"):
-            return False
-        if row is None:
-            row = Response(attempt=attempt.id, item=item.id, letters="", text="", client_seq=0, at=now)
-            db.session.add(row)
-        row.letters, row.text = ("", value) if item.type in TYPED else (value, "")
-        row.client_seq, row.at = answer.client_seq, now
-        return _finalise(row, item, value, now, final=final and quiz.feedback is FeedbackTime.IMMEDIATE)
+        given = given_answers(attempt.id)
+        sent = Given(item.id, _tidied(item, place, answer), answer.client_seq, final=False)
+        kept = _keep(attempt.id, item, sent, given.get(item.id), now)
+        may_end = final and quiz.feedback is FeedbackTime.IMMEDIATE
+        if kept is not None and may_end and is_complete(item, kept.answer):
+            end_answer(attempt.id, item.id, now)
+            kept = replace(kept, final=True)
+        return Saved(quiz, drawn, given if kept is None else {**given, item.id: kept}, kept=kept is not None)
 
 
-def submit_attempt(taking: Taking, attempt_id: int, submit_key: str, now: datetime) -> bool:
+def submit_attempt(paper: Paper, course: Course, module: Module, now: datetime) -> bool:
     """Grade the attempt from its stored version, once; True when the module is completed by it.
 
     A second submission changes nothing and is no error. Raises NotHere when key and attempt do not belong together.
     """
     with transaction():
-        completions.lock_learner(taking.learner)
-        attempt = _attempt_for_update(taking.learner, attempt_id)
-        if not secrets.compare_digest(attempt.submit_key.encode(), submit_key.encode()):
-            raise NotHere
+        attempt = lock_attempt(paper, with_learner=True)
         quiz = stored_quiz(attempt.quiz_version)
         items = [item for one in read_drawn(attempt.drawn) if (item := quiz.item(one.item_id)) is not None]
-        answers = {
-            row.item: row.letters or row.text
-            for row in db.session.scalars(select(Response).where(Response.attempt == attempt.id))
-        }
-        score = grade(items, answers)
-        changed = db.session.execute(
-            update(Attempt)
-            .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
-            .values(state=AttemptState.SUBMITTED, submitted_at=now, score=score.hundredths)
-        )
-        if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result always has a row count
+        answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
+        if not hand_in(attempt.id, grade(items, answers).hundredths, now):
             return False
-        audit.note("attempt.submitted", now, actor=taking.learner, subject=taking.learner, attempt=attempt.id)
-        return completions.record(taking, now)
+        audit.note("attempt.submitted", now, actor=paper.learner, subject=paper.learner, attempt=attempt.id)
+        if attempt.kind != AttemptKind.QUIZ:
+            return False
+        return completions.record(Taking(paper.learner, course, module, attempt.cycle), now)
 
 
-def _attempt_for_update(learner: int, attempt_id: int) -> Attempt:
-    attempt = db.session.scalar(
-        select(Attempt).where(Attempt.id == attempt_id, Attempt.learner == learner).with_for_update()
-    )
-    if attempt is None:
-        raise NotHere
-    return attempt
+def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime) -> Given | None:
+    """The answer that stands now, or None where a blank was sent over nothing or over an older answer."""
+    if standing is not None and standing.final:
+        raise AnswerFinal
+    if standing is not None and sent.client_seq <= standing.client_seq:
+        if sent.answer and sent.answer == standing.answer:
+            return standing
+        raise AnswerStale(standing.client_seq)
+    if not sent.answer.strip("-"):
+        return None
+    keep_answer(attempt, sent, now, typed=item.type in TYPED, stands=standing is not None)
+    return sent
 
 
-def _tidied(item: Item, values: tuple[str, ...]) -> str:
+def _tidied(item: Item, drawn: DrawnItem, answer: Answer) -> str:
+    sent = answer.values if isinstance(answer.values, tuple) else answer.values(item, drawn)
     try:
-        return tidy_answer(item, values)
+        return tidy_answer(item, sent)
     except BadAnswer as error:
         raise AnswerUnreadable from error
-
-
-def _finalise(row: Response, item: Item, value: str, now: datetime, *, final: bool) -> bool:
-    if final and is_complete(item, value):
-        row.final_at = now
-    return True

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from courses.foundation.errors import AnswerFinal, AnswerStale, AttemptClosed, NotHere, Refusal
 from courses.foundation.vocabulary import FeedbackTime, ItemType
-from courses.queries.attempts import Sat, Sitting, past_attempts, sitting
+from courses.queries.attempts import Paper, Sat, Sitting, past_attempts, sitting
 from courses.rules.standing import Standing
 from courses.services import assessment
-from courses.services.assessment import Answer
+from courses.services.assessment import Answer, Saved
 from courses.web import assessment_pages as pages
 from courses.web.answer_forms import read_answer
 from courses.web.errors import sentences, wants_json
@@ -18,6 +18,7 @@ from courses.web.learning import stand, taking
 from courses.web.learning_pages import place_url
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
+from courses.web.shelf import module_or_404
 
 blueprint = Blueprint("assessment", __name__, url_prefix="/learn/<course>/<module>/quiz")
 
@@ -84,47 +85,57 @@ def show_item(found: Standing, own: Sitting, position: int, problem: str = "") -
 @rule(SIGNED_IN)
 def answer(course: str, module: str, number: int) -> Response | str | tuple[str, int]:
     """Keep an answer; check it where feedback is immediate; go where the button says."""
-    found = stand(course, module)
-    own = sitting_or_404(found, number)
-    position = pages.position_of(own, request.form.get("item", ""))
-    if position is None:
-        raise NotHere
     go = "" if wants_json() else request.form.get("go", "next")
-    drawn = own.drawn[position - 1]
-    sent = read_answer(pages.drawn_item(own, drawn), drawn, request.form)
-    seq = pages.sequence(request.form.get("seq", ""))
+    identifier, seq = request.form.get("item", ""), pages.sequence(request.form.get("seq", ""))
+    paper = paper_of(course, module, number)
+    sent = Answer(identifier, lambda item, drawn: read_answer(item, drawn, request.form), seq)
     try:
-        kept = assessment.save_answer(
-            known_identity().account,
-            own.id,
-            Answer(drawn.item_id, sent, seq),
-            g.now,
-            final=go == "check",
-        )
-    except (AttemptClosed, AnswerFinal) as error:
+        saved = assessment.save_answer(paper, sent, g.now, final=go == "check")
+    except (AttemptClosed, AnswerFinal):
         if wants_json():
             raise
-        del error
-        return redirect(pages.item_url(found, own, position), 303)
+        found = stand(course, module)
+        own = sitting_or_404(found, number)
+        return redirect(pages.item_url(found, own, pages.position_of(own, identifier) or 1), 303)
     except AnswerStale as error:
         if wants_json():
             raise
-        return show_item(found, sitting_or_404(found, number), position, problem=_stale_text(error)), 409
+        return show_again(course, module, number, _stale_text(error)), 409
     if wants_json():
-        saved = len(own.given.keys() | ({drawn.item_id} if kept else set()))
-        label = say("%(saved)s/%(total)s 저장", saved=saved, total=len(own.drawn))
-        return jsonify(saved=True, seq=seq, blank=not kept, label=label)
-    return _onward(found, sitting_or_404(found, number), position, go)
+        label = say("%(saved)s/%(total)s 저장", saved=len(saved.given), total=len(saved.drawn))
+        return jsonify(saved=True, seq=seq, blank=not saved.kept, label=label)
+    return _onward(course, module, number, saved, go)
 
 
 @blueprint.post("/<id:number>/submit")
 @rule(SIGNED_IN)
 def submit(course: str, module: str, number: int) -> Response:
     """Hand in; a second time shows the same result."""
+    found_course, found_module = module_or_404(course, module)
+    key = request.form.get("submit_key", "")
+    paper = Paper(known_identity().account, found_course.key, found_module.key, number, key)
+    assessment.submit_attempt(paper, found_course, found_module, g.now)
+    return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
+
+
+def paper_of(course: str, module: str, number: int) -> Paper:
+    """The attempt that the form was made for; a form that does not say it means the one of that number now.
+
+    Raises NotHere.
+    """
+    found_course, found_module = module_or_404(course, module)
+    key = request.form.get("submit_key") or sitting_or_404(stand(course, module), number).submit_key
+    return Paper(known_identity().account, found_course.key, found_module.key, number, key)
+
+
+def show_again(course: str, module: str, number: int, problem: str) -> str:
+    """The page of the item that was sent, with what is wrong with it."""
     found = stand(course, module)
     own = sitting_or_404(found, number)
-    assessment.submit_attempt(taking(found), own.id, request.form.get("submit_key", ""), g.now)
-    return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
+    position = pages.position_of(own, request.form.get("item", ""))
+    if position is None:
+        raise NotHere
+    return show_item(found, own, position, problem)
 
 
 def _stale_text(error: Refusal) -> str:
@@ -132,8 +143,7 @@ def _stale_text(error: Refusal) -> str:
     return f"{heading}. {text}"
 
 
-def _incomplete(own: Sitting, position: int) -> str:
-    kind = pages.drawn_item(own, own.drawn[position - 1]).type
+def _incomplete(kind: ItemType | None) -> str:
     if kind is ItemType.ORDERING:
         return say("순서가 비었거나 겹친 곳이 있습니다. 내용마다 다른 순서를 고르신 다음 확인해 주세요.")
     if kind is ItemType.MATCHING:
@@ -143,16 +153,19 @@ def _incomplete(own: Sitting, position: int) -> str:
     return say("답을 고르신 다음 확인해 주세요.")
 
 
-def _onward(found: Standing, own: Sitting, position: int, go: str) -> Response | tuple[str, int]:
-    given = own.given.get(own.drawn[position - 1].item_id)
+def _onward(course: str, module: str, number: int, saved: Saved, go: str) -> Response | tuple[str, int]:
+    here = url_for("assessment.attempt", course=course, module=module, number=number)
+    identifier, total = request.form.get("item", ""), len(saved.drawn)
+    position = next(place for place, one in enumerate(saved.drawn, 1) if one.item_id == identifier)
+    immediate = saved.quiz.feedback is FeedbackTime.IMMEDIATE
+    given = saved.given.get(identifier)
     if go == "check":
         if given is None or not given.final:
-            return show_item(found, own, position, problem=_incomplete(own, position)), 422
-        return redirect(pages.item_url(found, own, position) + "#fb", 303)
+            item = saved.quiz.item(identifier)
+            return show_again(course, module, number, _incomplete(item.type if item else None)), 422
+        return redirect(f"{here}?item={position}#fb", 303)
     if go == "previous":
-        return redirect(pages.item_url(found, own, max(1, position - 1)), 303)
-    if go == "review" or position == len(own.drawn):
-        return redirect(pages.review_url(found, own), 303)
-    if own.quiz.feedback is FeedbackTime.IMMEDIATE:
-        return redirect(pages.item_url(found, own, position), 303)
-    return redirect(pages.item_url(found, own, position + 1), 303)
+        return redirect(f"{here}?item={max(1, position - 1)}", 303)
+    if go == "review" or position == total:
+        return redirect(f"{here}?review=1", 303)
+    return redirect(f"{here}?item={position if immediate else position + 1}", 303)

@@ -69,6 +69,7 @@ def item(found: Standing, own: Sitting, position: int, *, problem: str = "") -> 
         item=question(one, drawn, given.answer if given else ""),
         answer_url=attempt_url(found, own.number),
         save_url=attempt_url(found, own.number),
+        submit_key=own.submit_key,
         seq=(given.client_seq if given else 0) + 1,
         mode=own.quiz.feedback.value,
         problem=problem,

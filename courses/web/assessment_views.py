@@ -81,6 +81,7 @@ class ItemPage:
     item: Question
     answer_url: str
     save_url: str
+    submit_key: str
     seq: int
     mode: str
     problem: str

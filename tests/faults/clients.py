@@ -88,13 +88,13 @@ class Client(threading.Thread):
 
     def answer(self, attempt: str, number: int, item: str, page: str) -> None:
         """Save an answer twice, the second time the one that is meant."""
-        choices = CHOICE.findall(page)
-        if not choices:
+        choices, key = CHOICE.findall(page), SUBMIT_KEY.search(page)
+        if not choices or key is None:
             return
         meant = self.keys.get(item) or self.chance.choice(choices)[1]
         for letters in (choices[0][1], meant):
             self.sequence += 1
-            fields = [("item", item), ("seq", str(self.sequence)), *(("answer", letter) for letter in letters)]
+            fields = [("item", item), ("submit_key", key[1]), ("seq", str(self.sequence)), *(("answer", letter) for letter in letters)]
             status, body, _ = self.send("POST", attempt, fields, {"X-Requested-With": "autosave"})
             if status != 200 or not json.loads(body)["saved"]:
                 self._refuse(f"save {item}: {status} {body[:80]}")

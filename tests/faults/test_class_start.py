@@ -45,6 +45,8 @@ def spread(outcome: Outcome) -> dict[str, float]:
 def test_a_class_hands_in_within_the_same_second_without_an_error(site: Site, figures: Callable[..., None]) -> None:
     learners = a_class(site)
     asked, known = submissions(site, learners)
+    looks = [Asked("GET", f"{one.path.removesuffix('/submit')}?review=1", one.headers) for one in asked]
+    assert put(Load(site.product.port, len(looks), 0, 0, looks)).failed == 0
     outcome = put(Load(site.product.port, len(learners), 0, 0, asked))
     figures("class start: one submission each", learners=len(learners), **spread(outcome))
     assert (outcome.answered, outcome.failed, outcome.first_failure) == (len(learners), 0, "")

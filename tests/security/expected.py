@@ -97,13 +97,11 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
     ("assessment.attempt", "GET"): Content(
         {"own": (303, 403, 403, 403), "another's": OWN_ONLY, "missing": OWN_ONLY, "huge": OWN_ONLY}
     ),
-    # The form holds nothing but its token, so that even the own attempt has no such item and no such key.
+    # The form holds nothing but its token, so that even the own attempt has no such item, and nothing has such a key.
     ("assessment.answer", "POST"): Content(
         {"own": OWN_ONLY, "another's": OWN_ONLY, "missing": OWN_ONLY, "huge": OWN_ONLY}
     ),
-    ("assessment.submit", "POST"): Content(
-        {"own": OWN_ONLY, "another's": OWN_ONLY, "missing": OWN_ONLY, "huge": OWN_ONLY}
-    ),
+    ("assessment.submit", "POST"): Content({}),
     ("teaching.home", "GET"): SignedIn(
         303, NO_ROLE | dict.fromkeys(("counsellor", "auditor", "author", "operator"), 403)
     ),

@@ -14,6 +14,7 @@ from courses.ledger.completions import Taking
 from courses.models.accounts import Account, LocalCode
 from courses.models.assessment import Attempt
 from courses.models.units import Unit, UnitPlace
+from courses.queries.attempts import Paper
 from courses.rules.standing import current_cycle
 from courses.services import assessment, learning, units
 from tests.builders import LONG_AGO, School, assign, person
@@ -117,11 +118,12 @@ def finish_lessons(taking: Taking) -> None:
 def hand_in(taking: Taking) -> None:
     """Submit the learner's open attempt as it is."""
     found = db.session.execute(
-        select(Attempt.id, Attempt.submit_key).where(
+        select(Attempt.number, Attempt.submit_key).where(
             Attempt.learner == taking.learner, Attempt.state == AttemptState.OPEN
         )
     ).one()
-    assessment.submit_attempt(taking, found.id, found.submit_key, clock.now())
+    own = Paper(taking.learner, taking.course.key, taking.module.key, found.number, found.submit_key)
+    assessment.submit_attempt(own, taking.course, taking.module, clock.now())
 
 
 def _closed_unit(school: School) -> int:

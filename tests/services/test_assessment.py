@@ -15,8 +15,9 @@ from courses.foundation.errors import (
     NotHere,
     QuizLocked,
 )
-from courses.foundation.vocabulary import AttemptState, FeedbackTime
+from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTime
 from courses.ledger.completions import Taking
+from courses.ledger.sittings import paper
 from courses.models.assessment import Attempt, QuizVersion, Response
 from courses.models.learning import Completion
 from courses.queries.attempts import Sat, Sitting, past_attempts, sitting, stored_quiz
@@ -43,8 +44,12 @@ def sit(taking: Taking, number: int = 1) -> Sitting:
 def answered(taking: Taking, one: str, two: str, number: int = 1) -> Sitting:
     own = sit(taking, number)
     for item, value in (("one", one), ("two", two)):
-        save_answer(taking.learner, own.id, Answer(item, (value,), 1), NOW)
+        save_answer(paper(taking, own), Answer(item, (value,), 1), NOW)
     return own
+
+
+def hand_in(taking: Taking, own: Sitting) -> bool:
+    return submit_attempt(paper(taking, own), taking.course, taking.module, NOW)
 
 
 def test_a_quiz_is_locked_until_the_lessons_are_done(school: School) -> None:
@@ -76,7 +81,7 @@ def test_all_right_passes_and_completes_the_module_in_the_same_transaction(schoo
     taking = ready(school)
     open_attempt(taking, NOW)
     own = answered(taking, "a", " Yes ")
-    assert submit_attempt(taking, own.id, own.submit_key, NOW) is True
+    assert hand_in(taking, own) is True
     assert sit(taking).score == 10000
     assert db.session.scalars(select(Completion.module)).all() == ["m"]
 
@@ -85,7 +90,7 @@ def test_half_right_stays_below_the_pass_mark_and_completes_nothing(school: Scho
     taking = ready(school)
     open_attempt(taking, NOW)
     own = answered(taking, "b", "yes")
-    assert submit_attempt(taking, own.id, own.submit_key, NOW) is False
+    assert hand_in(taking, own) is False
     assert sit(taking).score == 5000
     assert db.session.scalars(select(Completion.module)).all() == []
 
@@ -94,7 +99,7 @@ def test_a_second_submission_changes_nothing(school: School) -> None:
     taking = ready(school)
     open_attempt(taking, NOW)
     own = answered(taking, "a", "yes")
-    assert [submit_attempt(taking, own.id, own.submit_key, NOW) for _ in range(3)] == [True, False, False]
+    assert [hand_in(taking, own) for _ in range(3)] == [True, False, False]
     assert db.session.scalar(select(func.count()).select_from(Completion)) == 1
 
 
@@ -102,7 +107,7 @@ def test_submitting_needs_the_key_of_the_attempt(school: School) -> None:
     taking = ready(school)
     open_attempt(taking, NOW)
     with pytest.raises(NotHere):
-        submit_attempt(taking, sit(taking).id, "0" * 32, NOW)
+        submit_attempt(replace(paper(taking, sit(taking)), submit_key="0" * 32), taking.course, taking.module, NOW)
 
 
 def test_another_learners_attempt_is_not_there(school: School) -> None:
@@ -111,16 +116,16 @@ def test_another_learners_attempt_is_not_there(school: School) -> None:
     own = sit(taking)
     other = ready(school, learner="second1")
     with pytest.raises(NotHere):
-        save_answer(other.learner, own.id, Answer("one", ("a",), 1), NOW)
+        save_answer(paper(other, own), Answer("one", ("a",), 1), NOW)
     with pytest.raises(NotHere):
-        submit_attempt(other, own.id, own.submit_key, NOW)
+        hand_in(other, own)
 
 
 def test_attempts_run_out_and_a_voided_one_does_not_count(school: School) -> None:
     taking = ready(school, made_quiz(attempts=1))
     open_attempt(taking, NOW)
     own = answered(taking, "b", "no")
-    submit_attempt(taking, own.id, own.submit_key, NOW)
+    hand_in(taking, own)
     with pytest.raises(NoAttemptsLeft):
         open_attempt(taking, NOW)
     with transaction():
@@ -132,13 +137,13 @@ def test_an_older_page_never_overwrites_a_newer_answer(school: School) -> None:
     taking = ready(school)
     open_attempt(taking, NOW)
     own = sit(taking)
-    save_answer(taking.learner, own.id, Answer("one", ("b",), 5), NOW)
+    save_answer(paper(taking, own), Answer("one", ("b",), 5), NOW)
     with pytest.raises(AnswerStale) as stale:
-        save_answer(taking.learner, own.id, Answer("one", ("c",), 5), NOW)
+        save_answer(paper(taking, own), Answer("one", ("c",), 5), NOW)
     assert stale.value.kept == 5
-    assert save_answer(taking.learner, own.id, Answer("one", ("b",), 5), NOW) is True
+    assert save_answer(paper(taking, own), Answer("one", ("b",), 5), NOW).kept is True
     with pytest.raises(AnswerStale):
-        save_answer(taking.learner, own.id, Answer("one", ("",), 4), NOW)
+        save_answer(paper(taking, own), Answer("one", ("",), 4), NOW)
     assert sit(taking).given["one"].answer == "b"
 
 
@@ -146,8 +151,8 @@ def test_a_blank_never_overwrites_an_answer(school: School) -> None:
     taking = ready(school)
     open_attempt(taking, NOW)
     own = sit(taking)
-    assert save_answer(taking.learner, own.id, Answer("two", ("yes",), 1), NOW) is True
-    assert save_answer(taking.learner, own.id, Answer("two", ("",), 2), NOW) is False
+    assert save_answer(paper(taking, own), Answer("two", ("yes",), 1), NOW).kept is True
+    assert save_answer(paper(taking, own), Answer("two", ("",), 2), NOW).kept is False
     assert sit(taking).given["two"].answer == "yes"
 
 
@@ -159,14 +164,14 @@ def test_an_answer_to_an_item_that_was_not_drawn_is_refused(school: School) -> N
     foreign = ({"one", "two"} - {one.item_id for one in own.drawn}).pop()
     for item in (foreign, "nowhere"):
         with pytest.raises(NotHere):
-            save_answer(taking.learner, own.id, Answer(item, ("a",), 1), NOW)
+            save_answer(paper(taking, own), Answer(item, ("a",), 1), NOW)
 
 
 def test_what_is_no_answer_is_refused(school: School) -> None:
     taking = ready(school)
     open_attempt(taking, NOW)
     with pytest.raises(AnswerUnreadable):
-        save_answer(taking.learner, sit(taking).id, Answer("one", ("z",), 1), NOW)
+        save_answer(paper(taking, sit(taking)), Answer("one", ("z",), 1), NOW)
 
 
 def test_no_answer_is_taken_after_submitting_or_after_the_closing_time_and_its_grace(school: School) -> None:
@@ -175,25 +180,25 @@ def test_no_answer_is_taken_after_submitting_or_after_the_closing_time_and_its_g
     own = answered(taking, "a", "yes")
     with transaction():
         db.session.execute(update(Attempt).values(closes_at=NOW))
-    assert save_answer(taking.learner, own.id, Answer("one", ("b",), 2), NOW + GRACE) is True
+    assert save_answer(paper(taking, own), Answer("one", ("b",), 2), NOW + GRACE).kept is True
     with pytest.raises(AttemptClosed):
-        save_answer(taking.learner, own.id, Answer("one", ("c",), 3), NOW + GRACE * 1.01)
-    submit_attempt(taking, own.id, own.submit_key, NOW)
+        save_answer(paper(taking, own), Answer("one", ("c",), 3), NOW + GRACE * 1.01)
+    hand_in(taking, own)
     with pytest.raises(AttemptClosed):
-        save_answer(taking.learner, own.id, Answer("one", ("c",), 3), NOW)
+        save_answer(paper(taking, own), Answer("one", ("c",), 3), NOW)
 
 
 def test_a_checked_answer_is_final_only_where_feedback_is_immediate(school: School) -> None:
     taking = ready(school, made_quiz(feedback=FeedbackTime.IMMEDIATE))
     open_attempt(taking, NOW)
     own = sit(taking)
-    save_answer(taking.learner, own.id, Answer("one", ("b",), 1), NOW, final=True)
+    save_answer(paper(taking, own), Answer("one", ("b",), 1), NOW, final=True)
     with pytest.raises(AnswerFinal):
-        save_answer(taking.learner, own.id, Answer("one", ("a",), 2), NOW)
+        save_answer(paper(taking, own), Answer("one", ("a",), 2), NOW)
     assert sit(taking).given["one"].final is True
     later = ready(school, made_quiz(), learner="first2")
     open_attempt(later, NOW)
-    save_answer(later.learner, sit(later).id, Answer("one", ("b",), 1), NOW, final=True)
+    save_answer(paper(later, sit(later)), Answer("one", ("b",), 1), NOW, final=True)
     assert sit(later).given["one"].final is False
 
 
@@ -201,8 +206,8 @@ def test_checking_the_answer_that_was_saved_a_moment_ago_makes_it_final(school: 
     taking = ready(school, made_quiz(feedback=FeedbackTime.IMMEDIATE))
     open_attempt(taking, NOW)
     own = sit(taking)
-    save_answer(taking.learner, own.id, Answer("one", ("b",), 1), NOW)
-    save_answer(taking.learner, own.id, Answer("one", ("b",), 1), NOW, final=True)
+    save_answer(paper(taking, own), Answer("one", ("b",), 1), NOW)
+    save_answer(paper(taking, own), Answer("one", ("b",), 1), NOW, final=True)
     assert sit(taking).given["one"].final is True
 
 
@@ -211,7 +216,7 @@ def test_a_later_edit_of_the_quiz_changes_neither_the_open_attempt_nor_its_resul
     open_attempt(taking, NOW)
     own = answered(taking, "a", "yes")
     edited = take(taking.learner, made_course(made_module("m", 1, made_quiz(key="c")), made_module("other")))
-    submit_attempt(edited, own.id, own.submit_key, NOW)
+    hand_in(edited, own)
     assert (sit(edited).score, sit(edited).quiz.digest) == (10000, made_quiz().digest)
     assert [one.score for one in past_attempts(Sat(taking.learner, "course", "m", CYCLE, 1))] == [10000]
 
@@ -228,3 +233,13 @@ def test_responses_of_typed_and_chosen_items_stand_in_their_own_columns(school: 
     answered(taking, "a", "yes")
     rows = db.session.execute(select(Response.item, Response.letters, Response.text).order_by(Response.item)).all()
     assert [tuple(row) for row in rows] == [("one", "a", ""), ("two", "", "yes")]
+
+
+def test_a_sitting_that_is_no_quiz_completes_nothing(school: School) -> None:
+    taking = ready(school)
+    open_attempt(taking, NOW)
+    own = answered(taking, "b", "yes")
+    with transaction():
+        db.session.execute(update(Attempt).values(kind=AttemptKind.PRE))
+    assert hand_in(taking, own) is False
+    assert db.session.scalar(select(func.count()).select_from(Completion)) == 0
