@@ -10,11 +10,15 @@ from playwright.sync_api import Page, expect
 
 from bench.people import Learner, Site
 from tests.browser.visiting import Visitor
+from tests.security.lengths import LONG
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 MODULE = 1
-RUNS = 5
+WIDTHS = (320, 390, 1280)
+RUNS = 30 if LONG else 2
+"""Times a way out is taken at each width."""
+TRIES = 20
 QUICK = 200
 """Milliseconds from the click or the last key to the first paint of the neutral page."""
 
@@ -53,11 +57,12 @@ def expect_neutral(page: Page) -> None:
     assert "지킴" not in page.content()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("leave", [click_exit, press_shift], ids=["click", "three-shifts"])
 def test_quick_exit_shows_the_neutral_page_at_once_and_back_does_not_show_what_was_left(
-    site: Site, visit: Visit, leave: Callable[[Page], None]
+    site: Site, visit: Visit, leave: Callable[[Page], None], width: int
 ) -> None:
-    window, username = visit(site), reader(site).username
+    window, username = visit(site, viewport={"width": width, "height": 800}), reader(site).username
     taken = []
     for _ in range(RUNS):
         window.sign_in(username)
@@ -109,9 +114,10 @@ def test_shift_typed_into_a_text_field_is_no_exit(site: Site, visit: Visit) -> N
 def test_after_signing_out_back_shows_nothing_of_the_page(site: Site, visit: Visit) -> None:
     learner = reader(site)
     window = visit(site)
-    for path in ("/learn", site.lesson_address(MODULE), site.quiz_address(MODULE)):
+    paths = ("/learn", site.lesson_address(MODULE), site.quiz_address(MODULE))
+    for number in range(TRIES):
         window.sign_in(learner.username)
-        page = window.open(path)
+        page = window.open(paths[number % len(paths)])
         private = page.locator("h1").first.inner_text()
         assert private
         page.locator("form[action$='/logout'] button").click()

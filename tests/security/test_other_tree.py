@@ -13,14 +13,13 @@ from tests.browsing import Browser
 from tests.builders import School, assign, build_school
 from tests.security import material
 from tests.security.crawling import MARK
-from tests.security.lengths import LONG
 from tests.security.looking import changed_tables, every_row
 from tests.security.people import OTHER, Population, populate
 
 pytestmark = pytest.mark.security
 Browse = Callable[[str], Browser]
 STAFF = ("teacher", "assistant", "administrator", "auditor", "counsellor")
-HIGHEST_ID = 300 if LONG else 30
+HIGHEST_ID = 340
 PAGES = (
     "/teach/{}",
     "/teach/{}/assign",

@@ -224,7 +224,7 @@ class Rights(RuleBasedStateMachine):
 
 def test_a_right_that_was_taken_back_is_gone_with_the_next_request(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "hash_password", lambda _password: "")
-    run_state_machine_as_test(type("RightsHere", (Rights,), {"app": app}), settings=examples(8, 500, steps=40))
+    run_state_machine_as_test(type("RightsHere", (Rights,), {"app": app}), settings=examples(8, 500))
 
 
 def test_a_right_that_is_remembered_would_be_seen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
