@@ -39,16 +39,23 @@ def free_port() -> int:
 class Product:
     """One site: `folder` holds its data, `database_url` '' is an SQLite file in there.
 
-    `served` is gunicorn's configuration and the application.
+    `served` is gunicorn's configuration and the application, `before` a command that starts it.
     """
 
     def __init__(
-        self, folder: Path, database_url: str = "", *, demo: bool = True, served: tuple[str, str] = SITE
+        self,
+        folder: Path,
+        database_url: str = "",
+        *,
+        demo: bool = True,
+        served: tuple[str, str] = SITE,
+        before: tuple[str, ...] = (),
     ) -> None:
         self.folder = folder
         self.database_url = database_url
         self.demo = demo
         self.served = served
+        self.before = before
         self.key = secrets.token_urlsafe(48)
         self.port = free_port()
         self.web: subprocess.Popen[bytes] | None = None
@@ -96,7 +103,7 @@ class Product:
     def start(self) -> float:
         """Start the web server and return the seconds until it was ready; raise RuntimeError when it does not come."""
         began = time.monotonic()
-        self.web = self._spawn([str(BIN / "gunicorn"), "-c", *self.served])
+        self.web = self._spawn([*self.before, str(BIN / "gunicorn"), "-c", *self.served])
         while not self.answers():
             if self.web.poll() is not None or time.monotonic() - began > READY_WITHIN:
                 raise RuntimeError(f"not ready:\n{(self.folder / 'log').read_text()[-2000:]}")

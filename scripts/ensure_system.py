@@ -1,4 +1,4 @@
-"""What the tests need beside Python packages: PostgreSQL's server programs and Chromium, both from Debian."""
+"""What the tests need beside Python packages: PostgreSQL's server programs, Chromium and strace, all from Debian."""
 
 import os
 import re
@@ -43,7 +43,17 @@ class Need:
     find: Callable[[], Path | None]
 
 
-NEEDS = (Need("PostgreSQL", "postgresql", postgres_folder), Need("Chromium", "chromium", chromium))
+def strace() -> Path | None:
+    """Return the path of strace, which records what reaches the disk."""
+    found = shutil.which("strace")
+    return Path(found) if found else None
+
+
+NEEDS = (
+    Need("PostgreSQL", "postgresql", postgres_folder),
+    Need("Chromium", "chromium", chromium),
+    Need("strace", "strace", strace),
+)
 
 
 def missing() -> list[Need]:

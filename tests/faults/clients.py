@@ -20,6 +20,9 @@ PATIENCE = 60.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
+Place = tuple[int, int] | tuple[int, int, str]
+
+
 @dataclass(slots=True)
 class Acknowledged:
     """What the server said is kept: the last answer (number in order, letters) a place, and attempts handed in."""
@@ -29,7 +32,32 @@ class Acknowledged:
     count: int = 0
     retried: int = 0
     refused: list[str] = field(default_factory=list)
+    told: list[tuple[float, Place, tuple[int, str] | str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def saved(self, place: tuple[int, int, str], answer: tuple[int, str]) -> None:
+        """An answer was acknowledged just now."""
+        with self.lock:
+            self.told.append((time.time(), place, answer))
+            self.answers[place] = answer
+            self.count += 1
+
+    def submitted(self, place: tuple[int, int], key: str) -> None:
+        """A submission was acknowledged just now."""
+        with self.lock:
+            self.told.append((time.time(), place, key))
+            self.handed_in[place] = key
+            self.count += 1
+
+    def until(self, moment: float) -> "Acknowledged":
+        """What was acknowledged before that moment (seconds since 1970)."""
+        known = Acknowledged()
+        for at, place, value in self.told:
+            if at < moment and len(place) == 2 and isinstance(value, str):
+                known.handed_in[place] = value
+            elif at < moment and len(place) == 3 and isinstance(value, tuple):
+                known.answers[place] = value
+        return known
 
 
 class Client(threading.Thread):
@@ -94,14 +122,17 @@ class Client(threading.Thread):
         meant = self.keys.get(item) or self.chance.choice(choices)[1]
         for letters in (choices[0][1], meant):
             self.sequence += 1
-            fields = [("item", item), ("submit_key", key[1]), ("seq", str(self.sequence)), *(("answer", letter) for letter in letters)]
+            fields = [
+                ("item", item),
+                ("submit_key", key[1]),
+                ("seq", str(self.sequence)),
+                *(("answer", letter) for letter in letters),
+            ]
             status, body, _ = self.send("POST", attempt, fields, {"X-Requested-With": "autosave"})
             if status != 200 or not json.loads(body)["saved"]:
                 self._refuse(f"save {item}: {status} {body[:80]}")
                 continue
-            with self.known.lock:
-                self.known.answers[self.learner.id, number, item] = (self.sequence, letters)
-                self.known.count += 1
+            self.known.saved((self.learner.id, number, item), (self.sequence, letters))
 
     def hand_in(self, attempt: str, number: int, key: str) -> int:
         """Hand the attempt in; returns the status."""
@@ -109,9 +140,7 @@ class Client(threading.Thread):
         if status != 303:
             self._refuse(f"submit: {status}")
             return status
-        with self.known.lock:
-            self.known.handed_in[self.learner.id, number] = key
-            self.known.count += 1
+        self.known.submitted((self.learner.id, number), key)
         return status
 
     def send(

@@ -36,11 +36,17 @@ def database(site: Site) -> str:
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest, database: str) -> Callable[..., None]:
+def record_figures(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Puts measured figures into the test report, from which `python -m quality` keeps them."""
 
-    def keep(name: str, **values: float) -> None:
-        text = json.dumps({"run": name, "database": database, **values})
+    def keep(name: str, on: str, **values: float) -> None:
+        text = json.dumps({"run": name, "database": on, **values})
         request.node.user_properties.append(("figures", text))
 
     return keep
+
+
+@pytest.fixture
+def figures(record_figures: Callable[..., None], database: str) -> Callable[..., None]:
+    """The same, for a run on the database under test."""
+    return lambda name, **values: record_figures(name, database, **values)
