@@ -19,6 +19,7 @@ from courses.web import (
     learning,
     policy,
     presentation,
+    retrying,
     start,
     teaching,
 )
@@ -35,7 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises UnsafeStart where a setting or a route would make it unsafe to serve.
     """
     settings = settings or read_settings()
-    app = Flask("courses", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app = retrying.Application("courses", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.config.from_mapping(guard.configuration(settings))
     for part in PARTS:
         part.init_app(app)

@@ -13,6 +13,7 @@ from courses.foundation.database import DatabaseBusy
 from courses.web import kept
 from courses.web.languages import say
 from courses.web.presentation import page
+from courses.web.retrying import ask_again
 
 log = structlog.get_logger()
 
@@ -109,6 +110,8 @@ def answer_http(error: HTTPException) -> ResponseReturnValue:
 
 def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
     """The database did not answer in time: try again, with what was typed still there."""
+    if ask_again(error):
+        return Response(status=503)  # nobody sees it: the request is done once more
     log.warning("database_busy", kind=type(error.orig).__name__)
     text = say("지금 접속이 많아 저장하지 못했습니다. 잠시 뒤 다시 시도해 주세요.")
     retry = {"Retry-After": "2"}

@@ -33,6 +33,7 @@ class Acknowledged:
     retried: int = 0
     refused: list[str] = field(default_factory=list)
     told: list[tuple[float, Place, tuple[int, str] | str]] = field(default_factory=list)
+    away: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def saved(self, place: tuple[int, int, str], answer: tuple[int, str]) -> None:
@@ -170,7 +171,9 @@ class Client(threading.Thread):
                 self.known.retried += 1
                 time.sleep(0.05)
                 continue
-            if answer.status != 503:
+            if answer.status == 503:
+                self.known.away.append(time.time())
+            else:
                 return answer.status, page, answer.headers.get("Location", "")
             time.sleep(0.2)
         raise TimeoutError(f"{method} {path}: the server stayed away")

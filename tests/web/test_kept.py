@@ -14,22 +14,11 @@ from courses.models.assessment import Response
 from courses.services import assessment
 from courses.web import kept
 from tests.browsing import Browser, fields
-from tests.builders import PASSWORD, School, assign
+from tests.builders import PASSWORD, School
 
 Open = Callable[[str], Browser]
 QUIZ = "/learn/tiny/first/quiz"
 ANSWER = {"item": "first-step", "seq": "1", "answer": "b", "go": "next"}
-
-
-@pytest.fixture
-def learner(school: School, browse: Open) -> Browser:
-    """A learner with an open attempt."""
-    assign(school)
-    browser = browse("first1")
-    for lesson in ("one", "two"):
-        browser.post(f"/learn/tiny/first/{lesson}")
-    browser.post(QUIZ)
-    return browser
 
 
 def end_sessions() -> None:
