@@ -51,6 +51,10 @@ DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """PostgreSQL settings without which an acknowledged answer could be lost."""
 
 
+PASSING = ("40001", "40P01", "57P01", "57P02", "57P03", "08")
+"""SQLSTATEs, whole or their beginning: serialisation, deadlock, shutdown, crash, starting up, connection."""
+
+
 DatabaseBusy = OperationalError
 """What is raised when the database is away, locked for too long or full."""
 DatabaseAway = DBAPIError
@@ -256,6 +260,14 @@ def is_uniqueness(error: IntegrityError) -> bool:
     if getattr(origin, "sqlstate", None) == "23505":
         return True
     return getattr(origin, "sqlite_errorname", "") in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+
+
+def may_pass(error: DBAPIError) -> bool:
+    """Whether the database was only busy, restarting or unreachable, so that another try may do."""
+    origin = error.orig
+    if not isinstance(origin, psycopg.Error):
+        return str(getattr(origin, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+    return origin.sqlstate is None or origin.sqlstate.startswith(PASSING)
 
 
 def weak_settings(connection: Connection) -> list[str]:

@@ -7,19 +7,15 @@ once, with what was typed still there.
 import random
 import time
 
-import psycopg
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import DBAPIError
 
-from courses.foundation.database import db, give_back
+from courses.foundation.database import DatabaseAway, db, give_back, may_pass
 
 PAUSES = (0.1, 0.4, 1.0, 2.0, 3.0)
 """Seconds before each further try; up to a half is left to chance, so that a class does not come back as one."""
 WITHIN = 8.0
 """Seconds after which nothing is tried again."""
 REPEATABLE = frozenset({"assessment.answer", "assessment.submit", "assessment.begin", "learning.complete"})
-PASSING = ("40001", "40P01", "57P01", "57P02", "57P03", "08")
-"""SQLSTATEs, whole or their beginning: serialisation, deadlock, shutdown, crash, starting up, connection."""
 
 
 class Application(Flask):
@@ -39,17 +35,9 @@ class Application(Flask):
             time.sleep(g.pauses.pop(0))
 
 
-def ask_again(error: DBAPIError) -> bool:
+def ask_again(error: DatabaseAway) -> bool:
     """Whether the request will be done once more, since the fault may pass and nothing can be done twice."""
     harmless = request.method in {"GET", "HEAD"} or request.endpoint in REPEATABLE
     in_time = bool(g.pauses) and time.monotonic() + g.pauses[0] < g.until
     g.again = harmless and in_time and may_pass(error)
     return bool(g.again)
-
-
-def may_pass(error: DBAPIError) -> bool:
-    """Whether the database was only busy, restarting or unreachable."""
-    origin = error.orig
-    if not isinstance(origin, psycopg.Error):
-        return str(getattr(origin, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
-    return origin.sqlstate is None or origin.sqlstate.startswith(PASSING)
