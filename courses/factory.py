@@ -20,13 +20,14 @@ from courses.web import (
     policy,
     presentation,
     retrying,
+    searching,
     start,
     teaching,
 )
 
 # identity comes before guard: who asks is known before a form's token is looked at, so that its refusal is a page
 PARTS = (logs, database, assets, headers, identity, guard, policy, presentation, errors)
-BLUEPRINTS = (accounts, learning, assessment, teaching, administration, help_pages)
+BLUEPRINTS = (accounts, learning, searching, assessment, teaching, administration, help_pages)
 COMMANDS = (content, people, site, tallies, words)
 
 

@@ -92,6 +92,7 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
             "long": (404, 403, 403, 404),
         }
     ),
+    ("searching.results", "GET"): SignedIn(200),
     ("assessment.start", "GET"): Content({"own": (200, 403, 403, 200), "locked": (303, 403, 403, 200)}),
     ("assessment.begin", "POST"): Content({"own": (303, 403, 403, 403), "locked": (403, 403, 403, 403)}),
     ("assessment.attempt", "GET"): Content(
