@@ -12,6 +12,10 @@ from html import unescape
 from courses.catalog.structure import Catalog, Course, Lesson, Module
 
 TAGS = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<(?:\"[^\"]*\"|[^>\"])*>", re.DOTALL)
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b(?:\"[^\"]*\"|[^>\"])*>"
+)
+"""Tags that do not part words."""
 SPACES = re.compile(r"\s+")
 MOST_WORDS = 8
 LONGEST = 100
@@ -94,7 +98,7 @@ def search(index: tuple[Page, ...], question: str, language: str) -> list[Hit]:
 
 def plain(html: str) -> str:
     """The text of sanitised HTML on one line."""
-    return SPACES.sub(" ", unescape(TAGS.sub(" ", html))).strip()
+    return SPACES.sub(" ", unescape(TAGS.sub(" ", INLINE.sub("", html)))).strip()
 
 
 def _page(course: Course, module: Module, lesson: Lesson, language: str) -> Page:

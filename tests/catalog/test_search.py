@@ -95,5 +95,5 @@ def test_the_same_set_is_found_however_the_text_is_composed(text: str, draw: st.
 
 
 def test_text_is_read_without_marks_drawings_and_entities() -> None:
-    html = '<p>하나 &amp;\n<svg><text>둘</text></svg><b data-x="a>b">셋</b></p>'
-    assert plain(html) == "하나 & 셋"
+    html = '<p>하나 &amp;\n<svg><text>둘</text></svg><b data-x="a>b">셋</b>은 <a href="tel:1">1</a>에<br>넷</p>'
+    assert plain(html) == "하나 & 셋은 1에 넷"
