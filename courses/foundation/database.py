@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, cast
 
 import psycopg
@@ -51,6 +52,11 @@ DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """PostgreSQL settings without which an acknowledged answer could be lost."""
 
 
+TURN = Lock()
+"""Whose turn it is to write to SQLite in this process: a thread that waits here goes on at once when its turn comes,
+while one that waits in SQLite sleeps up to a tenth of a second between two looks."""
+TURN_WITHIN = 15.0
+"""Seconds to wait for one's turn; after that SQLite itself decides."""
 PASSING = ("40001", "40P01", "57P01", "57P02", "57P03", "08")
 """SQLSTATEs, whole or their beginning: serialisation, deadlock, shutdown, crash, starting up, connection."""
 
@@ -201,6 +207,7 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
     session.commit()
     session.expire_all()  # read again under the lock, else updates are lost
     session.info["writing"] = True
+    in_turn = session.get_bind().dialect.name == "sqlite" and TURN.acquire(timeout=TURN_WITHIN)
     try:
         session.connection(execution_options={"writes": True})
         yield
@@ -212,6 +219,8 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
         raise
     finally:
         session.info.pop("writing", None)
+        if in_turn:
+            TURN.release()
 
 
 def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError, StatementError
 
 from courses.foundation import clock
-from courses.foundation.database import PRAGMAS, UtcDateTime, db, engine_faults, insert_once, transaction
+from courses.foundation.database import PRAGMAS, TURN, UtcDateTime, db, engine_faults, insert_once, transaction
 from courses.foundation.errors import AlreadyThere, CodeConflict
 from courses.models.evidence import Job, Outbox
 from courses.models.units import Unit, UnitPlace
@@ -225,3 +225,15 @@ def test_prepared_statements_survive_from_request_to_request(app: Flask, databas
         assert count > 0
     else:
         assert browser.get("/learn").status_code == 200
+
+
+def test_writers_of_a_process_take_turns_and_a_turn_ends_with_an_error_too(app: Flask) -> None:
+    with app.app_context():
+        sqlite = db.engine.dialect.name == "sqlite"
+        with pytest.raises(ZeroDivisionError), transaction():
+            assert TURN.locked() is sqlite
+            raise ZeroDivisionError
+        assert not TURN.locked()
+        with transaction(), transaction():
+            assert TURN.locked() is sqlite
+        assert not TURN.locked()
