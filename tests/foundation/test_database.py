@@ -230,10 +230,16 @@ def test_prepared_statements_survive_from_request_to_request(app: Flask, databas
 def test_writers_of_a_process_take_turns_and_a_turn_ends_with_an_error_too(app: Flask) -> None:
     with app.app_context():
         sqlite = db.engine.dialect.name == "sqlite"
-        with pytest.raises(ZeroDivisionError), transaction():
-            assert TURN.locked() is sqlite
-            raise ZeroDivisionError
-        assert not TURN.locked()
+        locked = []
+
+        def fail() -> None:
+            with transaction():
+                locked.append(TURN.locked())
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert (locked, TURN.locked()) == ([sqlite], False)
         with transaction(), transaction():
             assert TURN.locked() is sqlite
         assert not TURN.locked()
