@@ -1,13 +1,13 @@
-"""`python -m bench`: what the product's pages cost beside a bare page; `--write` keeps the figures.
+"""`python -m bench [pages|content]`: what the product's pages cost beside a bare page, and what reading content costs.
 
-Exits 1 when a gate fails.
+`--write` keeps the figures in docs/performance.md. Exits 1 when a gate fails.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from bench import report
+from bench import content, report
 from bench.load import Asked
 from bench.measuring import MODULE, Target, running, targets
 from bench.people import Site
@@ -50,8 +50,8 @@ def _folder(above: Path, name: str) -> Path:
     return folder
 
 
-def main() -> int:
-    """Measure, print, judge, and write when asked to."""
+def pages(*, write: bool) -> bool:
+    """Measure the pages, print, judge, and write when asked to; whether every gate is passed."""
     url, stop_postgres = start_postgres()
     try:
         with tempfile.TemporaryDirectory(prefix="jikim-bench-") as folder:
@@ -61,9 +61,30 @@ def main() -> int:
     table = report.table(found)
     verdicts = report.judge(found, counted)
     print("\n".join([table, "", *(str(verdict) for verdict in verdicts)]))
-    if "--write" in sys.argv[1:]:
+    if write:
         report.write(table, verdicts)
-    return 0 if all(verdict.holds for verdict in verdicts) else 1
+    return all(verdict.holds for verdict in verdicts)
+
+
+def reading(*, write: bool) -> bool:
+    """The same for reading the content."""
+    shown, holds = content.run()
+    print(shown)
+    if write:
+        report.write_between(report.CONTENT, shown)
+    return holds
+
+
+PARTS = {"content": reading, "pages": pages}
+
+
+def main() -> int:
+    """Measure the parts that are named, else all."""
+    arguments = sys.argv[1:]
+    named = [one for one in arguments if not one.startswith("-")] or list(PARTS)
+    write = "--write" in arguments
+    held = {name: PARTS[name](write=write) for name in named}
+    return 0 if all(held.values()) else 1
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from bench.measuring import Target
 from courses.foundation.settings import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+PAGES = ("<!-- figures -->", "<!-- end of figures -->")
+CONTENT = ("<!-- content figures -->", "<!-- end of content figures -->")
+"""The marks of the page between which each part keeps its figures."""
 GATES = {"SQLite": 2.5, "PostgreSQL": 3.0}
 AIMS = {"SQLite": 1.8, "PostgreSQL": 2.2}
 LESSON, STATEMENTS = "lesson page", 2
@@ -76,21 +78,19 @@ def machine() -> str:
 
 
 def write(shown: str, verdicts: Sequence[Verdict]) -> None:
-    """Put the figures of this run between the marks of the page."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
+    """Keep the figures of the pages."""
+    write_between(PAGES, "\n".join([shown, "", *(f"- {verdict}" for verdict in verdicts)]))
+
+
+def write_between(marks: tuple[str, str], shown: str) -> None:
+    """Put the figures of this run between two marks of the page, with the day and the machine."""
+    begin, end = marks
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
     day = datetime.now(UTC).date().isoformat()
     load = " ".join(f"{part:.1f}" for part in os.getloadavg())
-    lines = [
-        BEGIN,
-        "",
-        f"`make bench` on {day}: {machine()}; load of the machine when it ended: {load}.",
-        "",
-        shown,
-        "",
-    ]
-    lines += [f"- {verdict}" for verdict in verdicts]
-    PAGE.write_text(f"{before}{chr(10).join([*lines, '', END])}{after}", encoding="utf-8")
+    ran = f"`make bench` on {day}: {machine()}; load of the machine when it ended: {load}."
+    PAGE.write_text(f"{before}{chr(10).join([begin, '', ran, '', shown, '', end])}{after}", encoding="utf-8")
 
 
 def _lines(path: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import gunicorn
 
-from courses.web.shelf import shelf
+from courses.web.serving import obey
 from courses.web.start import check_or_exit
 
 # The header names no product and no version.
@@ -39,7 +39,9 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """Look at the database and read the content before the first request; who may not serve ends, the server too."""
+    """Look at the database and read the content before the first request; who may not serve ends, the server too.
+
+    SIGUSR1 to the main process makes every worker read the content again; SIGHUP begins all workers anew.
+    """
     check_or_exit(worker.app.callable)
-    with worker.app.callable.app_context():
-        shelf()
+    obey(worker.app.callable)

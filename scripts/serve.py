@@ -84,6 +84,17 @@ def loads(settings: dict[str, str]) -> bool:
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode == 0
 
 
+def read_content(supervisor: Supervisor) -> None:
+    """Have every process read the content again; gunicorn passes the signal on to its workers."""
+    say("교육 내용을 다시 읽습니다", "Reading the content again")
+    supervisor.tell(signal.SIGUSR1)
+
+
+def report(settings: dict[str, str]) -> None:
+    """Print what the checker says of the content; a course with errors stays as it was."""
+    subprocess.run([str(BIN / "flask"), "content", "check"], cwd=ROOT, env=settings, check=False)
+
+
 def supervise(supervisor: Supervisor, port: int, *, dev: bool) -> int:
     """Prepare the database, start the children, wait until one ends or a signal comes, and return the exit code."""
     prepared = supervisor.finish("prepare", [str(BIN / "flask"), "site", "prepare"])
@@ -101,19 +112,24 @@ def supervise(supervisor: Supervisor, port: int, *, dev: bool) -> int:
         )
         return 1
     supervisor.start("work", [str(BIN / "flask"), "work"])
+    supervisor.reload = lambda: read_content(supervisor)
     say("준비되었습니다 (끝내려면 Ctrl-C)", f"Ready (Ctrl-C ends it): http://127.0.0.1:{port}")
-    watcher = Watcher([ROOT / name for name in ("content", "templates", "courses")] if dev else [])
+    content = Path(supervisor.environment.get("JIKIM_CONTENT_DIR") or ROOT / "content").absolute()
+    watcher = Watcher([content, ROOT / "templates", ROOT / "courses"] if dev else [])
 
     def look() -> bool:
-        if dev and watcher.changed():
-            if loads(supervisor.environment):
-                say("바뀐 내용을 다시 읽습니다", "Reading what was changed")
-                os.kill(web, signal.SIGHUP)
-            else:
-                say(
-                    "오류가 있어 이전 내용을 그대로 보여 줍니다",
-                    "That cannot be loaded; what stood before is still served",
-                )
+        changed = watcher.changed() if dev else set()
+        if changed and all(Path(path).is_relative_to(content) for path in changed):
+            read_content(supervisor)
+            report(supervisor.environment)
+        elif changed and loads(supervisor.environment):
+            say("바뀐 내용을 다시 읽습니다", "Reading what was changed")
+            os.kill(web, signal.SIGHUP)
+        elif changed:
+            say(
+                "오류가 있어 이전 내용을 그대로 보여 줍니다",
+                "That cannot be loaded; what stood before is still served",
+            )
         return False
 
     return supervisor.wait(look, pause=0.5 if dev else 60.0) or 0

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 STOPPING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+SENT = frozenset({0, -1})
+"""Where a signal was sent by a process (SI_USER, SI_QUEUE); the kernel's own have other codes."""
 WATCHED = STOPPING | {signal.SIGCHLD}
 PR_SET_PDEATHSIG = 1
 _prctl = ctypes.CDLL(None, use_errno=True).prctl
@@ -24,10 +26,17 @@ def die_with(parent: int) -> None:
 class Supervisor:
     """Children in process groups of their own, so that a key pressed in the terminal reaches the supervisor alone."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], patience: float = 25.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str],
+        patience: float = 25.0,
+        reload: Callable[[], None] = lambda: None,
+    ) -> None:
         self.folder = folder
         self.environment = dict(environment)
         self.patience = patience
+        self.reload = reload
         self.children: list[tuple[str, subprocess.Popen[bytes]]] = []
         # Held back rather than handled: `wait` asks for them, so none can be lost between two looks.
         self._before = signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
@@ -37,6 +46,8 @@ class Supervisor:
         parent = os.getpid()
 
         def prepare() -> None:
+            # until a child listens to it, being told to reload must not end it
+            signal.signal(signal.SIGUSR1, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_SETMASK, self._before)
             die_with(parent)
 
@@ -57,8 +68,7 @@ class Supervisor:
         self.start(name, command)
         _, child = self.children[-1]
         while child.poll() is None:
-            received = signal.sigtimedwait(WATCHED, 1.0)
-            if received is not None and received.si_signo in STOPPING:
+            if self._asked_to_stop(1.0):
                 return None
         self.children.pop()
         return _exit_code(child.returncode)
@@ -76,9 +86,24 @@ class Supervisor:
                     return _exit_code(code) or 1
             if until():
                 return None
-            received = signal.sigtimedwait(WATCHED, pause)
-            if received is not None and received.si_signo in STOPPING:
+            if self._asked_to_stop(pause):
                 return 0
+
+    def _asked_to_stop(self, pause: float) -> bool:
+        """Wait for a signal. SIGHUP stops when the terminal went away; sent by somebody, it asks to reload."""
+        received = signal.sigtimedwait(WATCHED, pause)
+        if received is None or received.si_signo not in STOPPING:
+            return False
+        if received.si_signo == signal.SIGHUP and received.si_code in SENT:
+            self.reload()
+            return False
+        return True
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send every child a signal; children of theirs get none."""
+        for _, child in self.children:
+            if child.poll() is None:
+                child.send_signal(number)
 
     def stop(self) -> bool:
         """End every child, politely first; return whether all ended without being killed."""

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-ENDINGS = (".md", ".yml", ".yaml", ".html", ".py", ".po", ".json", ".svg")
+ENDINGS = (".md", ".png", ".jpg", ".webp", ".vtt", ".yml", ".yaml", ".html", ".py", ".po", ".json", ".svg")
 
 
 class Watcher:
@@ -27,12 +27,13 @@ class Watcher:
                         seen[entry.path] = entry.stat().st_mtime_ns
         return seen
 
-    def changed(self) -> bool:
-        """Tell whether something changed since this was asked last."""
+    def changed(self) -> set[str]:
+        """Return the paths that changed since this was asked last."""
         try:
             now = self._look()
         except FileNotFoundError:
             # A file vanished between being listed and being looked at; the next look sees the rest.
-            return False
-        changed, self._seen = now != self._seen, now
+            return set()
+        changed = {path for path, _ in now.items() ^ self._seen.items()}
+        self._seen = now
         return changed

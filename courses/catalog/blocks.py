@@ -18,7 +18,7 @@ from courses.catalog.labels import LABELS, OWN_NAMES, law_date
 from courses.catalog.pages import Faults
 from courses.catalog.places import Block
 from courses.catalog.structure import HelpEntry
-from courses.catalog.surroundings import CAPTIONS, FILMS, SOUNDS, Surroundings
+from courses.catalog.surroundings import CAPTIONS, FILMS, SOUNDS, TRANSCRIPTS, Surroundings
 
 UTTERANCE = re.compile(r"^\s*([^:\s][^:]{0,29}): ?(.*\S)\s*$")
 HIDDEN = re.compile(r"^\[(.*)\]$")
@@ -210,7 +210,7 @@ class Media(Written):
     def add_transcript(self, figure: ET.Element, transcript: str) -> None:
         """Append what is said as folded text, from the option itself or from the file it names."""
         if transcript.startswith("media/"):
-            found = self.found(transcript, frozenset({".txt", ".md"}), "transcript")
+            found = self.found(transcript, TRANSCRIPTS, "transcript")
             transcript = self.around.media_text(transcript) if found else ""
         fold = sub(figure, "details")
         sub(fold, "summary", self.labels["transcript"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from courses.catalog.pages import Faults, Page, read_page
+from courses.catalog.pages import Faults, Page, page_of, read_raw
 from courses.catalog.schemas import HelpFront, Language, Model, SourceFront, checked
 from courses.catalog.strict_yaml import Settings, read_settings
 from courses.catalog.structure import Finding, HelpEntry, Source, Text
@@ -48,7 +48,7 @@ def load_sources(root: Path, found: list[Finding]) -> Mapping[str, Source] | Non
 def _entries(root: Path, name: str, model: type[Model]) -> tuple[Page | None, dict[str, Model]]:
     if not (root / name).is_file():
         return None, {}
-    page = read_page(root / name, f"{root.name}/{name}", prose=False)
+    page = page_of(read_raw(root / name), f"{root.name}/{name}", prose=False)
     settings = read_settings(page.whole.text, page.faults)
     entries = {key: _entry(key, settings, model, page.faults) for key in settings.values}
     return page, {key: entry for key, entry in entries.items() if entry}

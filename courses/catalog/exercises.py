@@ -9,10 +9,11 @@ from typing import Protocol, cast
 from markupsafe import Markup
 
 from courses.catalog import schemas
+from courses.catalog.citations import check_sources, split_sources
 from courses.catalog.labels import LABELS
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import Block, shielded
-from courses.catalog.scanner import Attributes, RawItem, scan_item, split_attributes
+from courses.catalog.scanner import Attributes, RawChoice, RawItem, scan_item, split_attributes
 from courses.catalog.surroundings import Surroundings
 
 STEP = re.compile(r"^### +(.*?)\s*$")
@@ -37,12 +38,13 @@ class Pen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question with immediate feedback that nobody counts."""
+    """A question with immediate feedback that nobody counts; `sources` are the facts that its feedback names."""
 
     id: str
     line: int
     column: int
     marks: tuple[str, ...]
+    sources: tuple[str, ...]
     html: str
 
 
@@ -95,6 +97,8 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
         pen.faults.add("I202", block.line, block.column, item=identifier)
     same_choices(item, pen.faults)
     labels = LABELS[pen.around.language]
+    parts: list[RawItem | RawChoice] = [item, *item.choices]
+    sources = [fact for one in parts for fact in _without_sources(one, pen)]
     choices = Markup().join(
         Markup('<li><details><summary>%s</summary><div class="fb %s">%s</div></details></li>')
         % (pen.inline(one.text), "right" if mark == "x" else "other", pen.html(one.feedback))
@@ -113,7 +117,15 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
         choices,
         overall,
     )
-    return Check(identifier, *block.settings.where(("id",)), marks, html)
+    return Check(identifier, *block.settings.where(("id",)), marks, tuple(sources), html)
+
+
+def _without_sources(part: RawItem | RawChoice, pen: Pen) -> tuple[str, ...]:
+    """Take the fact numbers out of a feedback; they belong among the sources of the lesson."""
+    text, named = split_sources(part.feedback)
+    check_sources(part.feedback, named, pen.around.facts, pen.faults)
+    part.feedback = text
+    return named
 
 
 def same_choices(item: RawItem, faults: Faults) -> None:
@@ -139,7 +151,8 @@ def write_scenario(block: Block, pen: Pen, number: int, model: Scenario | None =
     _check_paths(block, start, steps, pen.faults)
     ordered = sorted(steps, key=lambda step: step.id != start)
     titles = {step.id: step.title for step in steps}
-    body = Markup().join(_write_step(step, titles, start, pen) for step in ordered)
+    prefix = "step-" if number == 1 else f"step-{number}-"
+    body = Markup().join(_write_step(step, titles, start, prefix, pen) for step in ordered)
     html = Markup('<section class="scenario" id="scenario-%s"><h3>%s</h3>%s%s</section>') % (
         number,
         pen.inline(Excerpt((block.title,), block.line)),
@@ -236,19 +249,20 @@ def _reached(start: str, known: Mapping[str, Step]) -> set[str]:
     return reached
 
 
-def _write_step(step: Step, titles: dict[str, Excerpt], start: str, pen: Pen) -> Markup:
+def _write_step(step: Step, titles: dict[str, Excerpt], start: str, prefix: str, pen: Pen) -> Markup:
     labels = LABELS[pen.around.language]
     paths = Markup()
     if step.paths:
         one_path = Markup(
             '<li><details><summary>%s</summary><div class="fb">%s'
-            '<p><a class="go" href="#s-%s">%s</a></p></div></details></li>'
+            '<p><a class="go" href="#%s%s">%s</a></p></div></details></li>'
         )
         shown = Markup().join(
             one_path
             % (
                 pen.inline(path.text),
                 pen.html(path.consequence),
+                prefix,
                 path.target,
                 Markup("%s: %s") % (labels["go_on"], pen.inline(titles.get(path.target, Excerpt(("",))))),
             )
@@ -258,9 +272,10 @@ def _write_step(step: Step, titles: dict[str, Excerpt], start: str, pen: Pen) ->
     body = pen.html(step.body)
     back = Markup()
     if step.end:
-        back = Markup('<p><a class="go" href="#s-%s">%s</a></p>') % (start, labels["again"])
-    return Markup('<section class="%s" id="s-%s"><h4>%s</h4>%s%s%s</section>') % (
+        back = Markup('<p><a class="go" href="#%s%s">%s</a></p>') % (prefix, start, labels["again"])
+    return Markup('<section class="%s" id="%s%s"><h4>%s</h4>%s%s%s</section>') % (
         "step end" if step.end else "step",
+        prefix,
         step.id,
         pen.inline(step.title),
         body,

@@ -14,7 +14,8 @@ from courses.foundation.vocabulary import ItemType, Scoring
 
 LETTERS = ascii_lowercase
 KEYS = frozenset({"pool", "points", "type", "answer", "scoring", "scale"})
-MARKS = frozenset({"core", "pre", "post", "follow-up"})
+MARKS = frozenset({"core"})
+SURVEY_MARKS = MARKS | {"pre", "post", "follow-up"}
 NUMBER = r"[+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})"
 TOLERANCE = re.compile(rf"({NUMBER})(?:\s*(?:±|\+/-)\s*({NUMBER}))?")
 SPAN = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})")
@@ -69,7 +70,7 @@ def jamo(text: str) -> int:
 def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | None:
     """Decide type, key and answers of an item; None, with the reasons noted, when it cannot be asked."""
     before = len(faults.found)
-    _check_heading(item, faults)
+    _check_heading(item, SURVEY_MARKS if survey else MARKS, faults)
     kind = _type_of(item, faults)
     if kind is None:
         return None
@@ -93,13 +94,13 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
     return Shape(kind, scoring, points, key, weights, answers, targets, scale)
 
 
-def _check_heading(item: RawItem, faults: Faults) -> None:
+def _check_heading(item: RawItem, marks: frozenset[str], faults: Faults) -> None:
     attributes = item.attributes
     if not attributes.id:
         faults.add("I201", item.line, item.column)
     elif not SLUG.fullmatch(attributes.id):
         faults.add("I228", item.line, attributes.column, id=attributes.id[:40])
-    if unknown := sorted({*attributes.values} - KEYS) + sorted(attributes.marks - MARKS):
+    if unknown := sorted({*attributes.values} - KEYS) + sorted(attributes.marks - marks):
         faults.add("I207", item.line, attributes.column, text=", ".join(unknown))
     named = [choice for choice in (*item.choices, *item.steps) if choice.attributes.id]
     if named and len(named) != len(item.choices) + len(item.steps):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from courses.foundation.vocabulary import FeedbackTime, ItemType, Order, Scoring
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Scoring
 
 Html = Mapping[str, Markup]
 
@@ -72,7 +72,8 @@ class Quiz:
     """A quiz: `draw` says how many items come from each pool; an empty `draw` takes all of them.
 
     `pass_mark` is percent 0–100; `attempts` None means no limit; `after` holds the closing texts under the keys
-    "after", "after-pass" and "after-retry". `digest` is the version digest over all languages.
+    "after", "after-pass" and "after-retry". `digest` is the version digest over all languages. `grade` says which
+    attempts make the grade of record, `time` the minutes an attempt stays open (None: as long as it takes).
     """
 
     items: tuple[Item, ...]
@@ -84,6 +85,8 @@ class Quiz:
     intro: Html
     after: Mapping[str, Html]
     digest: str
+    grade: GradeOfRecord = GradeOfRecord.BEST
+    time: int | None = None
 
     def item(self, identifier: str) -> Item | None:
         """The item of that id, or None."""

@@ -1,12 +1,13 @@
 """What reads wrongly without being broken: the checker's warnings, and numbers that belong into the help directory."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from courses.catalog import minutes
-from courses.catalog.items import Item, Quiz
+from courses.catalog.items import Item
 from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.parts import Spot, spot
 from courses.catalog.places import Block, prose
 from courses.catalog.sanitising import visible_text
 from courses.catalog.schemas import LawOptions
@@ -41,17 +42,16 @@ def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) ->
         before = line
 
 
-def old_law(day: date | None, today: date | None, line: int, column: int, faults: Faults) -> None:
-    """Warn of a statement of law that was last looked at more than twelve months ago."""
-    if day and today and _a_year_after(day) < today:
-        faults.add("W502", line, column, date=day.isoformat())
-
-
-def old_law_blocks(blocks: Iterable[Block], today: date | None, faults: Faults) -> None:
-    """The same for every law block of a page."""
+def law_blocks(blocks: Iterable[Block], faults: Faults) -> Iterator[Spot]:
+    """The dates of a page's law blocks, where they stand."""
     for block in blocks:
         if isinstance(block.options, LawOptions):
-            old_law(block.options.as_of, today, *block.settings.where(("as_of",)), faults)
+            yield spot(block.options.as_of.isoformat(), *block.settings.where(("as_of",)), faults)
+
+
+def old_law(law: Spot, today: date) -> bool:
+    """Whether a statement of law was last looked at more than twelve months ago."""
+    return _a_year_after(date.fromisoformat(law.text)) < today
 
 
 def claimed_minutes(claimed: int, measured: float, line: int, column: int, faults: Faults) -> None:
@@ -60,9 +60,9 @@ def claimed_minutes(claimed: int, measured: float, line: int, column: int, fault
         faults.add("W501", line, column, claimed=claimed, measured=f"{measured:.1f}")
 
 
-def longest_choice(quiz: Quiz, pages: Mapping[str, Faults]) -> None:
+def longest_choice(items: Sequence[Item], pages: Mapping[str, Faults]) -> None:
     """Warn, on the page of that language, when the longest choice is the right one in more than half of the items."""
-    asked = [item for item in quiz.items if item.type is ItemType.SINGLE and len(item.choices) > 2]
+    asked = [item for item in items if item.type is ItemType.SINGLE and len(item.choices) > 2]
     for language, faults in pages.items():
         telling = sum(_right_is_longest(item, language) for item in asked)
         if len(asked) > 2 and 2 * telling > len(asked):

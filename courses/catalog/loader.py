@@ -1,42 +1,168 @@
 """Loading: a plan from the names of files, then every file by that plan; bad content costs a course, never a start."""
 
+import gc
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from courses.catalog.course_loader import CourseLoader
+from courses.catalog.cache import Cache
+from courses.catalog.course_loader import assemble, bound, build, jobs_of
 from courses.catalog.directory import load_help, load_sources
+from courses.catalog.engine import job_digest, setting_digest
+from courses.catalog.parts import Job, Part
 from courses.catalog.plan import plan_courses
-from courses.catalog.structure import Catalog, Course, Finding
+from courses.catalog.stored import UNREADABLE, from_json, to_json
+from courses.catalog.structure import Catalog, Course, Finding, HelpEntry, Source
 from courses.catalog.versions import digest_of
-from courses.foundation.vocabulary import Severity
+
+Builder = Callable[[Sequence[Job]], Iterable[tuple[int, Part]]]
+"""Builds the part of each job and gives them, in any order, with the index of the job."""
+Progress = Callable[[int, int], None]
+"""Is told how many of how many parts are there, each time one had to be rendered."""
 
 
-def load_catalog(root: Path, cache: Path | None = None, *, today: date | None = None) -> Catalog:  # noqa: ARG001 - see below
+def build_here(jobs: Sequence[Job]) -> Iterator[tuple[int, Part]]:
+    """Build in this process, without limits of time: for texts that are known."""
+    for index, job in enumerate(jobs):
+        yield index, build(job)
+
+
+def load_catalog(
+    root: Path,
+    cache: Cache | None = None,
+    *,
+    today: date | None = None,
+    builder: Builder = build_here,
+    progress: Progress | None = None,
+    last_good: bool = False,
+) -> Catalog:
     """Read the content folder `root`; a course with an error is left out and its findings say why.
 
-    `cache` is a folder that may keep rendered pages between starts; nothing is kept in it yet, loading is fast without.
-    `today` is needed to tell how old a statement of law is; without it the age is not looked at. Never raises for
-    anything that stands in a file.
+    `cache` keeps what was rendered between starts. `today` is needed to tell how old a statement of law is; without it
+    the age is not looked at. With `last_good` a course that has errors now is there as it was when it was last loaded
+    without any, if the cache still knows. Never raises for anything that stands in a file.
     """
     found: list[Finding] = []
     directory = load_help(root, found)
     sources = load_sources(root, found)
-    facts = None if sources is None else frozenset(sources)
+    plans = list(plan_courses(root))
+    jobs = [jobs_of(root, plan, directory, None if sources is None else frozenset(sources)) for plan in plans]
+    shelf = _Parts(cache, builder, progress)
+    names = shelf.fetch([job for of_course in jobs for job in of_course])
     courses: dict[str, Course] = {}
-    for plan in plan_courses(root):
-        loader = CourseLoader(root, plan, directory, facts, today)
-        course = loader.load()
-        found += loader.found
-        if course and not any(one.severity is Severity.ERROR for one in loader.found):
+    broken = []
+    for plan, of_course in zip(plans, jobs, strict=True):
+        mine, names = names[: len(of_course)], names[len(of_course) :]
+        front, *modules = [shelf.parts[name] for name in mine]
+        course, said = assemble(root.name, plan, front, modules, today)
+        found += said
+        if course:
+            shelf.remember(root, course.slug, mine)
+        else:
+            broken.append(plan.slug)
+            course = shelf.last_good(root, plan.slug) if last_good else None
+        if course:
             courses[course.slug] = course
-    findings = tuple(dict.fromkeys(sorted(found)))
-    parts = {slug: course.digest for slug, course in courses.items()}
-    shown = [str(directory), str(sources)]
     return Catalog(
         courses=MappingProxyType(courses),
         help=directory,
         sources=sources or MappingProxyType({}),
-        findings=findings,
-        digest=digest_of([parts, shown]),
+        findings=tuple(dict.fromkeys(sorted(found))),
+        digest=_digest(courses, directory, sources),
+        broken=tuple(broken),
+        root=root,
     )
+
+
+class _Parts:
+    """The parts by the digest of their jobs: those that are kept, and those that had to be built."""
+
+    def __init__(self, cache: Cache | None, builder: Builder, progress: Progress | None) -> None:
+        self.cache = cache
+        self.builder = builder
+        self.progress = progress
+        self.parts: dict[str, Part] = {}
+
+    def fetch(self, jobs: Sequence[Job]) -> list[str]:
+        """See that the part of every job is there; the name of each."""
+        settings: dict[int, str] = {}
+        names = []
+        for job in jobs:
+            if id(job.setting) not in settings:
+                settings[id(job.setting)] = setting_digest(job.setting)
+            names.append(job_digest(job, settings[id(job.setting)]))
+        wanted = dict(zip(names, jobs, strict=True))
+        self.read(wanted)
+        if self.cache and wanted.keys() - self.parts.keys():
+            with self.cache.alone():
+                self.read(wanted)
+                self.build({name: job for name, job in wanted.items() if name not in self.parts}, len(wanted))
+            self.cache.tidy(len(wanted))
+        elif not self.cache:
+            self.build(wanted, len(wanted))
+        return names
+
+    def read(self, names: Iterable[str]) -> None:
+        """Take what the cache has."""
+        # a hundred thousand values are made and none is let go: looking for some to collect would take half the time
+        gc.disable()
+        try:
+            for name in names:
+                if name not in self.parts and (part := self.kept(name)):
+                    self.parts[name] = part
+        finally:
+            gc.enable()
+
+    def kept(self, name: str) -> Part | None:
+        """The part of that name as it was kept."""
+        content = self.cache.get(name) if self.cache else None
+        try:
+            return from_json(Part, content) if content else None
+        except UNREADABLE:
+            return None
+
+    def build(self, wanted: Mapping[str, Job], total: int) -> None:
+        """Build what is missing, and keep it."""
+        names = list(wanted)
+        for done, (index, part) in enumerate(self.builder(list(wanted.values())), total - len(names) + 1):
+            self.parts[names[index]] = part
+            if self.cache:
+                self.cache.put(names[index], to_json(Part, part))
+            if self.progress:
+                self.progress(done, total)
+
+    def remember(self, root: Path, slug: str, names: Sequence[str]) -> None:
+        """Keep the names of a course's parts, now that it can be served."""
+        if self.cache and self.recipe(root, slug) != list(names):
+            self.cache.put(_recipe_name(root, slug), json.dumps(list(names)).encode())
+
+    def recipe(self, root: Path, slug: str) -> list[str]:
+        """The names that were remembered last."""
+        content = self.cache.get(_recipe_name(root, slug)) if self.cache else None
+        return [str(one) for one in json.loads(content)] if content else []
+
+    def last_good(self, root: Path, slug: str) -> Course | None:
+        """A course as it was when it could be served last."""
+        parts = [self.parts.get(name) or self.kept(name) for name in self.recipe(root, slug)]
+        if not parts or not parts[0] or not parts[0].course:
+            return None
+        modules = [one.module for one in parts[1:] if one]
+        served = tuple(one for one in modules if one)
+        return bound(parts[0].course, served) if len(served) == len(parts) - 1 else None
+
+
+def _recipe_name(root: Path, slug: str) -> str:
+    return f"last good {root.resolve()} {slug}"
+
+
+def _digest(
+    courses: Mapping[str, Course], directory: Mapping[str, HelpEntry], sources: Mapping[str, Source] | None
+) -> str:
+    """The digest of a catalog: everything that its pages show."""
+    shown = {}
+    for slug, course in courses.items():
+        sheets = (course.session, course.letter, course.survey)
+        shown[slug] = [course.digest, *(one.digest if one else "" for one in sheets)]
+    return digest_of([shown, str(directory), str(sources)])

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -11,14 +9,16 @@ from markupsafe import Markup
 
 from courses.catalog import lint, minutes
 from courses.catalog.markdown import Seen, Writer
-from courses.catalog.pages import Excerpt, Faults, Page, read_page
+from courses.catalog.pages import Excerpt, Faults, Page, RawFile, page_of
+from courses.catalog.parts import Notes
 from courses.catalog.places import find_blocks
 from courses.catalog.plan import Texts
 from courses.catalog.schemas import Strict, TranslationFront, checked
 from courses.catalog.strict_yaml import Settings, read_settings
-from courses.catalog.structure import Finding, Html, Text
+from courses.catalog.structure import Html, Text
 from courses.catalog.surroundings import Surroundings
 from courses.catalog.translation import inherited, keeps_step
+from courses.catalog.turns import working_on
 from courses.catalog.versions import digest_of
 
 Front = TypeVar("Front", bound=Strict)
@@ -80,19 +80,20 @@ class Manuscript(Generic[Front]):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What reading needs besides the file: the content root, the languages offered, and where findings are kept."""
+    """What reading needs: the files, the name of their root, the languages offered, and where findings are kept."""
 
-    root: Path
+    root: str
     language: str
     languages: Sequence[str]
-    found: list[Finding]
-    today: date | None = None
+    files: Mapping[str, RawFile]
+    notes: Notes = field(default_factory=Notes)
 
-    def read(self, file: Path) -> Page:
-        """Read a file and keep its findings."""
-        page = read_page(file, f"{self.root.name}/{file.relative_to(self.root).as_posix()}")
-        page.faults.found, before = self.found, page.faults.found
-        self.found.extend(before)
+    def read(self, file: str) -> Page:
+        """A file as a page; its findings are kept."""
+        working_on(f"{self.root}/{file}")
+        page = page_of(self.files[file], f"{self.root}/{file}")
+        page.faults.found, before = self.notes.found, page.faults.found
+        self.notes.found.extend(before)
         return page
 
 
@@ -138,16 +139,22 @@ def _worded(front: Strict | None) -> tuple[str, str, str]:
     return title, summary, note
 
 
-def _read_translation(file: Path, own: Leaf, desk: Desk) -> Leaf | None:
+def _read_translation(file: str, own: Leaf, desk: Desk) -> Leaf | None:
     page = desk.read(file)
     settings, body = split_front(page)
     front = checked(TranslationFront, settings, page.faults) if settings.values else None
     if front is None:
         return None
-    missing = [key for key in ("summary", "content_note") if getattr(own, key) and not getattr(front, key)]
+    leaf = Leaf(page, body, settings, front.title, front.summary, front.content_note)
+    check_worded(own, leaf)
+    return leaf
+
+
+def check_worded(own: Leaf, leaf: Leaf) -> None:
+    """Note what the original's front matter says in words and the translation does not."""
+    missing = [key for key in ("summary", "content_note") if getattr(own, key) and not getattr(leaf, key)]
     if missing:
-        page.faults.add("T403", *settings.start, key=", ".join(missing))
-    return Leaf(page, body, settings, front.title, front.summary, front.content_note)
+        leaf.page.faults.add("T403", *leaf.settings.start, key=", ".join(missing))
 
 
 def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str = "lesson") -> Html:
@@ -156,6 +163,7 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
     written: dict[str, Markup] = {}
     for language, leaf in manuscript.leaves.items():
         faults = leaf.page.faults
+        working_on(faults.path)
         options = None
         if leaf is not own:
             if not keeps_step(own.body, leaf.body, faults):
@@ -171,7 +179,7 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
             if block.name in FORBIDDEN[kind]:
                 faults.add("B119", block.line, block.column, block=block.name)
         lint.words_and_numbers(leaf.body, writer.seen.blocks, faults)
-        lint.old_law_blocks(writer.seen.blocks, desk.today, faults)
+        desk.notes.laws += lint.law_blocks(writer.seen.blocks, faults)
     return MappingProxyType(written)
 
 

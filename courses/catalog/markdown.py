@@ -22,6 +22,7 @@ from courses.catalog.places import Block, Places, check_block, find_blocks
 from courses.catalog.sanitising import sanitised
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.surroundings import PICTURES, Surroundings
+from courses.catalog.turns import working_on
 
 One = TypeVar("One")
 PLAIN = re.compile(r"(?![ \-+=:#>|/~]|\d+[.)])[^\n*_`\[\]<>&\\{}!^|~]+(?<! )")
@@ -123,6 +124,7 @@ class Writer:
 
     def convert(self, excerpt: Excerpt) -> str:
         """An excerpt as HTML that is still to be sanitised."""
+        working_on(self.faults.path)
         blocks = find_blocks(excerpt, self.faults, self.options)
         registry = Registry(self.around, self.faults)
         for block in blocks:
@@ -182,11 +184,10 @@ class Writer:
         elif SCHEME.match(target):
             self.faults.add("L309", line, column, target=target)
         else:
-            file, _, anchor = target.partition("#")
-            address = self.around.lesson(file)
+            address = self.around.lesson(target)
             if not address:
                 self.faults.add("L302", line, column, target=target)
-            element.set("href", f"{address}#{anchor}" if anchor else address)
+            element.set("href", address)
 
     def contact(self, element: ET.Element, key: str, line: int, column: int) -> None:
         """Resolve `[](help:key)`: the contact's name, linked where there is something to open."""

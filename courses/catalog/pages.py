@@ -1,7 +1,7 @@
 """A file as lines that know their numbers, read within limits, and the faults found in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,11 @@ MAX_BRACKETS = 200
 MAX_BLOCKS = 400
 MAX_TAGS = 1000
 MAX_QUOTES = 12
+CPU_SECONDS = 2
+REFUSALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"C005": ("reason",), "C006": ("kilobytes",), "C019": ("seconds",)}
+)
+"""Why a file is not read, with the values that its sentence needs."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -59,16 +64,33 @@ class Faults:
 
     def add(self, code: str, line: int = 1, column: int = 1, /, **values: object) -> None:
         """Note a finding; a place outside the file is moved to its nearest line or column."""
+        self.found.append(finding(self.path, *self.inside(line, column), code, **values))
+
+    def inside(self, line: int, column: int) -> tuple[int, int]:
+        """That place, or the nearest one inside the file."""
         line = min(max(line, 1), max(len(self.lines), 1))
         width = len(self.lines[line - 1]) if self.lines else 1
-        column = min(max(column, 1), max(width, 1))
-        worded = MappingProxyType({name: str(value) for name, value in values.items()})
-        self.found.append(Finding(self.path, line, column, code, CODES[code], worded))
+        return line, min(max(column, 1), max(width, 1))
 
     @property
     def codes(self) -> set[str]:
         """The codes found so far."""
         return {one.code for one in self.found}
+
+
+def finding(path: str, line: int, column: int, code: str, /, **values: object) -> Finding:
+    """A finding with the severity of its code."""
+    worded = MappingProxyType({name: str(value) for name, value in values.items()})
+    return Finding(path, line, column, code, CODES[code], worded)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as it stood on the disk; `refused` is the code that says why it is not read, `reason` goes with it."""
+
+    content: bytes = b""
+    refused: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +102,31 @@ class Page:
     faults: Faults
 
 
-def read_page(file: Path, path: str, *, prose: bool = True) -> Page:
-    """Read a file; when it may not be rendered the page is empty and its faults say why.
+def read_raw(file: Path) -> RawFile:
+    """Read a file within the limit of size. Never raises."""
+    try:
+        if file.stat().st_size > MAX_FILE:
+            return RawFile(refused="C006")
+        return RawFile(file.read_bytes())
+    except OSError as error:
+        return RawFile(refused="C005", reason=error.strerror or "")
+
+
+def page_of(raw: RawFile, path: str, *, prose: bool = True) -> Page:
+    """A file as a page; when it may not be rendered the page is empty and its faults say why.
 
     `prose` False is for files that no Markdown parser sees: their paragraphs may be long.
     """
+    if raw.refused:
+        faults = Faults(path)
+        values = {"reason": raw.reason, "kilobytes": str(MAX_FILE // 1024), "seconds": str(CPU_SECONDS)}
+        faults.add(raw.refused, **{name: values[name] for name in REFUSALS[raw.refused]})
+        return Page(path, Excerpt(), faults)
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_FILE else None
-    except OSError as error:
-        return _refused(path, "C005", reason=error.strerror or "")
-    if raw is None:
-        return _refused(path, "C006", kilobytes=MAX_FILE // 1024)
-    try:
-        text = raw.decode("utf-8-sig")
+        text = raw.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        faults = Faults(path, tuple(raw.decode("utf-8", "replace").split("\n")))
+        before = raw.content[: error.start].decode("utf-8", "replace")
+        faults = Faults(path, tuple(raw.content.decode("utf-8", "replace").split("\n")))
         faults.add("C007", before.count("\n") + 1, len(before) - before.rfind("\n"))
         return Page(path, Excerpt(), faults)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -130,9 +161,3 @@ def check_limits(lines: Iterable[str], faults: Faults, *, slow: bool) -> None:
             if count > limit and not told:
                 told = True
                 faults.add(code, number, 1, **values)
-
-
-def _refused(path: str, code: str, **values: object) -> Page:
-    faults = Faults(path)
-    faults.add(code, 1, 1, **values)
-    return Page(path, Excerpt(), faults)

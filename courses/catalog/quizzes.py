@@ -1,25 +1,24 @@
 """A quiz out of its scanned pages: the original decides, the translations lend their words."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from markupsafe import Markup
 
+from courses.catalog.citations import check_sources, split_sources
 from courses.catalog.item_types import LETTERS, Shape, shape_of
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
 from courses.catalog.labels import LABELS
 from courses.catalog.markdown import Writer
 from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.parts import Spot, spot
 from courses.catalog.scanner import RawChoice, RawItem, Scan
 from courses.catalog.schemas import ModuleFront
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.versions import digest_of, sealed
-from courses.foundation.vocabulary import FeedbackTime, ItemType, Order
-
-SOURCES = re.compile(r"\s*\((F\d{1,4}(?:, ?F\d{1,4})*)\)\s*$")
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +30,13 @@ class Version:
     writer: Writer
 
 
-@dataclass(slots=True)
-class Ids:
-    """The ids of items and checks used in a course so far, each with the place of its first use."""
-
-    used: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-    def take(self, identifier: str, line: int, column: int, faults: Faults) -> None:
-        """Note an id that is used twice in a course."""
-        if identifier in self.used:
-            path, first = self.used[identifier]
-            faults.add("I203", line, column, id=identifier, path=path, first=first)
-        self.used.setdefault(identifier, (faults.path, line))
-
-
 def build_quiz(
-    versions: Sequence[Version], front: ModuleFront, settings: Settings, about: Faults, ids: Ids
+    versions: Sequence[Version], front: ModuleFront, settings: Settings, about: Faults, ids: list[Spot]
 ) -> Quiz | None:
     """The quiz of a module; the original comes first in `versions`.
 
-    `settings` and `about` are those of module.md, where faults of draw and pass mark are noted. None when an error was.
+    `settings` and `about` are those of module.md, where faults of draw and pass mark are noted; the items' ids go to
+    `ids`. None when an error was noted.
     """
     original = versions[0]
     before = len(about.found)
@@ -72,21 +58,23 @@ def build_quiz(
             attempts=front.attempts,
             order=Order(front.order),
             feedback=FeedbackTime(front.feedback),
-            intro=_html({one.language: one.writer.html(one.scan.intro) for one in versions}),
-            after=_after(versions),
+            intro=introduction(versions),
+            after=closings(versions),
             digest="",
+            grade=GradeOfRecord(front.grade),
+            time=front.time,
         )
     )
 
 
-def build_items(versions: Sequence[Version], ids: Ids, survey: bool = False) -> tuple[Item, ...]:
+def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = False) -> tuple[Item, ...]:
     """Every item that has no error; the faults of the others are noted."""
     original = versions[0]
     faults = original.writer.faults
     items = []
     for index, raw in enumerate(original.scan.items):
         if raw.attributes.id:
-            ids.take(raw.attributes.id, raw.line, raw.attributes.column, faults)
+            ids.append(spot(raw.attributes.id, raw.line, raw.attributes.column, faults))
         shape = shape_of(raw, faults, survey)
         raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
         if shape:
@@ -107,7 +95,7 @@ def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]
         feedback[language] = writers[language].html(text)
         if language == original.language:
             sources += named
-            _check_sources(one.feedback, named, original.writer)
+            check_sources(one.feedback, named, original.writer.around.facts, original.writer.faults)
     parts = {language: _parts(one) for language, one in raws.items()}
     choices = [
         _choice(index, {language: listed[index] for language, listed in parts.items()}, shape, writers, sources)
@@ -163,27 +151,6 @@ def key_digest(raw: RawItem, shape: Shape, answers: Sequence[AcceptedAnswer]) ->
     return digest_of([shape.type, shape.scoring, shape.points, key, marks, weights, accepted, shape.scale])
 
 
-def split_sources(feedback: Excerpt) -> tuple[Excerpt, tuple[str, ...]]:
-    """A feedback without the fact numbers at its end, and these."""
-    lines = list(feedback.lines)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    m = SOURCES.search(lines[-1]) if lines else None
-    if not m:
-        return feedback, ()
-    lines[-1] = lines[-1][: m.start()]
-    return Excerpt(tuple(lines), feedback.first), tuple(one.strip() for one in m[1].split(","))
-
-
-def _check_sources(feedback: Excerpt, named: Sequence[str], writer: Writer) -> None:
-    """Note the fact numbers of a feedback that nobody knows."""
-    facts = writer.around.facts
-    for fact in named:
-        if facts is not None and fact not in facts:
-            last = max(number for number, line in feedback.numbered() if line.strip())
-            writer.faults.add("F020", last, writer.faults.lines[last - 1].rfind(fact) + 1, fact=fact)
-
-
 def _parts(raw: RawItem) -> list[RawChoice]:
     """What the choices of an item are made from."""
     return raw.choices or [row for row in raw.rows if row.text.text] or raw.steps
@@ -196,7 +163,7 @@ def _choice(
     for language, raw in raws.items():
         text, named = split_sources(raw.feedback)
         feedback[language] = writers[language].html(text)
-        _check_sources(raw.feedback, named, writers[language])
+        check_sources(raw.feedback, named, writers[language].around.facts, writers[language].faults)
         sources += named
     return Choice(
         letter=LETTERS[index],
@@ -226,7 +193,13 @@ def _targets(raws: Mapping[str, RawItem], shape: Shape, writers: Mapping[str, Wr
     return tuple(targets)
 
 
-def _after(versions: Sequence[Version]) -> Mapping[str, Html]:
+def introduction(versions: Sequence[Version]) -> Html:
+    """What stands before the first item."""
+    return _html({one.language: one.writer.html(one.scan.intro) for one in versions})
+
+
+def closings(versions: Sequence[Version]) -> Mapping[str, Html]:
+    """The closing texts by their mark."""
     after = {}
     for mark in versions[0].scan.after:
         texts = {}

@@ -54,6 +54,7 @@ class CourseFront(Strict):
     minutes: Minutes
     duties: list[Slug] = []
     face_to_face: Literal["required", "advised", "none"] = "none"
+    state: Literal["draft", "published", "retired"] = "published"
     law_as_of: date | None = None
     reviewed: date | None = None
     licence: str = ""
@@ -73,6 +74,8 @@ class ModuleFront(Strict):
     draw: Annotated[dict[str, Annotated[int, Field(ge=1)]], BeforeValidator(by_pool)] = {}
     order: Literal["fixed", "shuffled"] = "fixed"
     feedback: Literal["immediate", "on-submit", "on-pass"] = "on-submit"
+    grade: Literal["best", "latest", "first", "average"] = "best"
+    time: Annotated[int, Field(ge=1, le=600)] | None = None
     optional: bool = False
     formerly: list[Slug] = []
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 from markupsafe import Markup
 
-from courses.catalog.items import Quiz
-from courses.foundation.vocabulary import FaceToFace, Severity
+from courses.catalog.items import Item, Quiz
+from courses.foundation.vocabulary import AttemptKind, FaceToFace, Publishing, Severity
 
 Text = Mapping[str, str]
 """Plain text by language; always holds the course's own language."""
@@ -87,7 +88,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module: its lessons in order and, at most, one quiz at the end."""
+    """A module: its lessons in order and, at most, one quiz at the end.
+
+    `media` holds what its pages show, by file name: the file's path below the content folder.
+    """
 
     slug: str
     number: int
@@ -101,6 +105,7 @@ class Module:
     quiz: Quiz | None
     digest: str
     formerly: tuple[str, ...] = ()
+    media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def key(self) -> str:
@@ -127,8 +132,29 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """survey.md: items on knowledge, asked before, after and later, and attitude scales.
+
+    `quizzes` holds for each kind that an item is marked with (pre, post, follow-up) one quiz of the items so marked, in
+    the order written: all of them drawn, no pass mark, one attempt. The same item has the same id and key digest in
+    each. What is shown after an attempt depends on its kind, so nobody reads `feedback` there. `scales` are parsed and
+    kept; nobody is asked them yet.
+    """
+
+    title: Text
+    intro: Html
+    quizzes: Mapping[AttemptKind, Quiz]
+    scales: tuple[Item, ...]
+    digest: str
+
+    def quiz(self, kind: AttemptKind) -> Quiz | None:
+        """The items on knowledge of that kind as a quiz, or None where no item is marked so."""
+        return self.quizzes.get(kind)
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """A course: its modules in order."""
+    """A course: its modules in order; `media` is what the session plan and the letter show, as in a module."""
 
     slug: str
     language: str
@@ -149,6 +175,9 @@ class Course:
     formerly: tuple[str, ...] = ()
     session: Sheet | None = None
     letter: Sheet | None = None
+    survey: Survey | None = None
+    media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    state: Publishing = Publishing.PUBLISHED
 
     @property
     def key(self) -> str:
@@ -164,13 +193,19 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything that can be served, and what was found wrong with the rest."""
+    """Everything that can be served, and what was found wrong with the rest.
+
+    `root` is the folder it was read from. `broken` names the courses whose files have errors now; one that is in
+    `courses` all the same is served as it was when it last had none.
+    """
 
     courses: Mapping[str, Course]
     help: Mapping[str, HelpEntry]
     sources: Mapping[str, Source]
     findings: tuple[Finding, ...]
     digest: str
+    broken: tuple[str, ...] = ()
+    root: Path = field(default_factory=Path)
 
     def course(self, slug: str) -> Course | None:
         """The course of that slug, or the one formerly called so, or None."""

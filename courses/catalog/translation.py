@@ -111,7 +111,7 @@ def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> bool:
         if _parts(one) != _parts(other):
             faults.add("T401", other.line, 1, found="–", expected="–", original=one.line)
             alike = False
-        for text in _differing(one.attributes, other.attributes):
+        for text in differing(one.attributes, other.attributes):
             faults.add("T402", other.line, other.attributes.column, text=text)
         theirs = other.choices
         if any(choice.mark == "x" for choice in theirs):
@@ -131,13 +131,13 @@ def _parts(item: RawItem) -> list[int]:
 
 
 def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:
-    for text in _differing(mine.attributes, yours.attributes):
+    for text in differing(mine.attributes, yours.attributes):
         faults.add("T402", yours.line, yours.attributes.column, text=text)
     if mine.mark in {"=", "~", "!="} and mine.mark != yours.mark:
         faults.add("T402", yours.line, 1, text=yours.mark)
 
 
-def _differing(one: Attributes, other: Attributes) -> list[str]:
+def differing(one: Attributes, other: Attributes) -> list[str]:
     """What `other` says and `one` says otherwise."""
     found = [other.id] if other.id and other.id != one.id else []
     found += sorted(other.marks - one.marks)

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
-from courses.foundation.vocabulary import FeedbackTime, ItemType, Order, Scoring
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Scoring
 
 FORMAT = 1
 
@@ -33,7 +33,11 @@ def sealed(quiz: Quiz) -> Quiz:
 
 
 def quiz_body(quiz: Quiz) -> str:
-    """Everything needed to show, grade and review an attempt, in all languages, as canonical JSON."""
+    """Everything needed to show, grade and review an attempt, in all languages, as canonical JSON.
+
+    What came to the format later is left out where it says nothing: a quiz without it keeps its digest.
+    """
+    later = {"grade": quiz.grade if quiz.grade is not GradeOfRecord.BEST else None, "time": quiz.time}
     return canonical(
         {
             "format": FORMAT,
@@ -46,6 +50,7 @@ def quiz_body(quiz: Quiz) -> str:
             "intro": dict(quiz.intro),
             "after": {key: dict(html) for key, html in quiz.after.items()},
             "digest": quiz.digest,
+            **{key: value for key, value in later.items() if value is not None},
         }
     )
 
@@ -65,6 +70,8 @@ def read_quiz(body: str) -> Quiz:
         intro=_html(read["intro"]),
         after=MappingProxyType({key: _html(html) for key, html in read["after"].items()}),
         digest=read["digest"],
+        grade=GradeOfRecord(read.get("grade", "best")),
+        time=read.get("time"),
     )
 
 

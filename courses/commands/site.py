@@ -12,6 +12,7 @@ from courses.foundation.schema import HEAD
 from courses.foundation.settings import ROOT, Settings, kept_secret
 from courses.queries.health import schema_revision
 from courses.services.accounts import issued_code
+from courses.web.serving import obey
 from courses.web.shelf import shelf
 
 MIGRATIONS = ROOT / "migrations"
@@ -25,12 +26,13 @@ def init_app(app: Flask) -> None:
     @app.cli.command("work")
     def work() -> None:
         """Work in the background until stopped: jobs that are due, tallies to fold."""
+        obey(app)
         tasks.run(app)
 
 
 @site.command("prepare")
 def prepare() -> None:
-    """Bring the database to this version; with JIKIM_DEMO=1, fill it with the demo and print its accounts."""
+    """Bring the database to this version and render the content; with JIKIM_DEMO=1, fill in the demo organisation."""
     settings: Settings = current_app.config["SETTINGS"]
     try:
         if schema_revision() != HEAD:
@@ -40,6 +42,7 @@ def prepare() -> None:
             f"the database does not answer ({type(error).__name__}): look at DATABASE_URL and at the server"
             " / 데이터베이스가 답하지 않습니다. DATABASE_URL과 서버를 확인하세요."
         ) from error
+    shelf(aloud=True)
     if settings.demo:
         password = settings.demo_password.get_secret_value() or kept_secret(
             settings.data_dir / "demo-password", issued_code()

@@ -51,6 +51,23 @@ class AttemptState(StrEnum):
     VOID = "void"
 
 
+class Reopening(StrEnum):
+    """How an attempt is opened again: the same one goes on, or it no longer counts and a new one may be begun."""
+
+    CONTINUE = "continue"
+    ANEW = "anew"
+
+
+class ReopenReason(StrEnum):
+    """Why an attempt was opened again; no free text, so that nothing about a person is written down."""
+
+    INTERRUPTED = "interrupted"
+    TIME = "time"
+    UNFINISHED = "unfinished"
+    SUPPORT = "support"
+    PREPARED = "prepared"
+
+
 class ItemType(StrEnum):
     """The item types of the content format."""
 
@@ -83,11 +100,28 @@ class FeedbackTime(StrEnum):
     ON_PASS = "on-pass"  # noqa: S105 - no password: when feedback is shown
 
 
+class GradeOfRecord(StrEnum):
+    """Which of a learner's attempts makes the score that is told as theirs."""
+
+    BEST = "best"
+    LATEST = "latest"
+    FIRST = "first"
+    AVERAGE = "average"
+
+
 class Order(StrEnum):
     """Whether items and choices keep the author's order."""
 
     FIXED = "fixed"
     SHUFFLED = "shuffled"
+
+
+class Publishing(StrEnum):
+    """Who sees a course: its authors, everybody it is assigned to, or only those who have it already."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
 
 
 class FaceToFace(StrEnum):

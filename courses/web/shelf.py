@@ -1,24 +1,59 @@
-"""The catalog in service: swapped whole when good content was read again."""
+"""The catalog in service: swapped whole when the content was read again; a request sees one and the same to its end."""
 
+from dataclasses import replace
 from threading import Lock
+from types import MappingProxyType
 
-from flask import current_app
+from flask import Flask, current_app, g, has_request_context
 
-from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog, Course, Lesson, Module
 from courses.foundation.errors import NotHere
 from courses.foundation.settings import Settings
+from courses.foundation.vocabulary import Publishing
+from courses.web.reading import read_content
 
 OPENING = Lock()
 
 
-def shelf() -> Catalog:
-    """The catalog that is being served, read when it is asked for first: commands that need no content do not wait."""
+def shelf(*, aloud: bool = False) -> Catalog:
+    """The catalog that is being served, read when it is asked for first: commands that need no content do not wait.
+
+    `aloud` shows progress where it has to be rendered.
+    """
+    if not has_request_context():
+        return without_drafts(standing(current_app, aloud=aloud))
+    if "catalog" not in g:
+        g.catalog = without_drafts(standing(current_app))
+    kept: Catalog = g.catalog
+    return kept
+
+
+def workshop() -> Catalog:
+    """The same with the courses that only their authors see yet."""
+    return standing(current_app)
+
+
+def without_drafts(catalog: Catalog) -> Catalog:
+    """The courses that are published, and those that are retired: who has one keeps it."""
+    shown = {slug: one for slug, one in catalog.courses.items() if one.state is not Publishing.DRAFT}
+    return catalog if len(shown) == len(catalog.courses) else replace(catalog, courses=MappingProxyType(shown))
+
+
+def standing(app: Flask, *, aloud: bool = False) -> Catalog:
+    """The newest catalog of the application."""
     with OPENING:
-        if "catalog" not in current_app.extensions:
-            settings: Settings = current_app.config["SETTINGS"]
-            current_app.extensions["catalog"] = load_catalog(settings.content_dir)
-    catalog: Catalog = current_app.extensions["catalog"]
+        if "catalog" not in app.extensions:
+            settings: Settings = app.config["SETTINGS"]
+            app.extensions["catalog"] = read_content(settings, last_good=True, aloud=aloud)
+    catalog: Catalog = app.extensions["catalog"]
+    return catalog
+
+
+def swap(app: Flask) -> Catalog:
+    """Read the content again and serve it from the next request on."""
+    settings: Settings = app.config["SETTINGS"]
+    catalog = read_content(settings, last_good=True)
+    app.extensions["catalog"] = catalog
     return catalog
 
 

@@ -1,5 +1,6 @@
 """What authors get wrong: for each code the changes to the tiny course that provoke it, and the place to be named."""
 
+from tests.catalog.examples_of_forms import OF_FORMS
 from tests.catalog.writing import LESSON, Change, monolingual
 
 COURSE = "tiny/course.md"
@@ -97,7 +98,10 @@ FRONT: list[Example] = [
     ("F013", {"help.yaml": "friend-line: 1"}, "help.yaml:1:14"),
     ("F014", {COURSE: ("advised", "perhaps")}, f"{COURSE}:8:15"),
     ("F015", {MODULE: ("pass_mark: 60", "pass_mark: 101")}, f"{MODULE}:6:12"),
+    ("F014", {MODULE: ("attempts: 3", "grade: highest")}, f"{MODULE}:7:8"),
     ("F015", front("title: a\nminutes: 0"), f"{AT}3:10"),
+    ("F015", {MODULE: ("attempts: 3", "time: 0")}, f"{MODULE}:7:7"),
+    ("F011", {MODULE: ("attempts: 3", "time: an hour")}, f"{MODULE}:7:7"),
     ("F016", front('title: ""\nminutes: 1'), f"{AT}2:8"),
     ("F017", front("title: a\nminutes: 1\nsources: [F1, 조사]"), f"{AT}4:15"),
     ("F018", {MODULE: ("attempts: 3", 'optional: "true"')}, f"{MODULE}:7:11"),
@@ -293,4 +297,4 @@ WARNINGS: list[Example] = [
     ("W509", {"tiny/02-second/media/a.png": b""}, "tiny/02-second/media/a.png:1:1"),
     ("W510", lesson("# 큰 제목"), f"{AT}5:1"),
 ]
-EXAMPLES = [*TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *TRANSLATIONS, *WARNINGS]
+EXAMPLES = [*TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *TRANSLATIONS, *WARNINGS, *OF_FORMS]

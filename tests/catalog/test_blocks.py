@@ -86,11 +86,11 @@ def test_a_scenario_begins_with_its_start_and_its_ends_lead_back(tmp_path: Path)
     html = lesson(tmp_path, f"//// scenario | 길\n    start: a\n\n앞글\n\n{body}\n////").replace("\n", "")
     assert html == (
         '<section class="scenario" id="scenario-1"><h3>길</h3><p>앞글</p>'
-        '<section class="step" id="s-a"><h4>처음</h4><ul class="paths"><li><details><summary>간다</summary>'
-        '<div class="fb"><p>갔습니다.또 갔습니다.</p><p><a class="go" href="#s-z">이어서 보기: 끝</a></p></div>'
+        '<section class="step" id="step-a"><h4>처음</h4><ul class="paths"><li><details><summary>간다</summary>'
+        '<div class="fb"><p>갔습니다.또 갔습니다.</p><p><a class="go" href="#step-z">이어서 보기: 끝</a></p></div>'
         "</details></li></ul></section>"
-        '<section class="step end" id="s-z"><h4>끝</h4><p>끝났습니다.</p>'
-        '<p><a class="go" href="#s-a">처음부터 다시 걷기</a></p></section></section>'
+        '<section class="step end" id="step-z"><h4>끝</h4><p>끝났습니다.</p>'
+        '<p><a class="go" href="#step-a">처음부터 다시 걷기</a></p></section></section>'
     )
 
 
@@ -152,9 +152,9 @@ def test_a_translated_scenario_may_leave_out_names_and_targets(tmp_path: Path) -
     changes = translated_scenario("", "a", "z")
     bare = changes[f"{THREE}.en.md"].replace(" {#a}", "").replace("(#z)", "").replace(" {#z .end}", "")
     english = first_lesson(course(tmp_path, {**changes, f"{THREE}.en.md": bare}), "second").html["en"]
-    assert '<section class="step" id="s-a"><h4>Start</h4>' in english
-    assert '<a class="go" href="#s-z">Go on: End</a>' in english
-    assert '<section class="step end" id="s-z"><h4>End</h4>' in english
+    assert '<section class="step" id="step-a"><h4>Start</h4>' in english
+    assert '<a class="go" href="#step-z">Go on: End</a>' in english
+    assert '<section class="step end" id="step-z"><h4>End</h4>' in english
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,27 @@ def test_a_translated_scenario_that_leads_elsewhere_is_told(
 ) -> None:
     lines = told(tmp_path, {**translated_scenario(start, step, target)})
     assert [line for line in lines if line.endswith("T402")] == [f"{THREE}.en.md:{place} T402"]
+
+
+def test_fact_numbers_in_a_check_become_sources_of_the_lesson(tmp_path: Path) -> None:
+    check = "/// check | 물음\n    id: c\n\n- [x] 가\n  > 좋습니다. (F2)\n- [ ] 나\n\n> 모두 (F1, F2)\n///"
+    changes = monolingual({"tiny/02-second/01-three.md": LESSON + check})
+    made = first_lesson(course(tmp_path, changes), "second")
+    assert made.sources == ("F1", "F2")
+    assert "<p>좋습니다.</p>" in made.html["ko"]
+    assert "<p>모두</p></details>" in made.html["ko"]
+
+
+def test_an_unknown_fact_in_a_check_is_told(tmp_path: Path) -> None:
+    check = "/// check | 물음\n    id: c\n\n- [x] 가\n  > 좋습니다. (F77)\n- [ ] 나\n///"
+    assert "tiny/02-second/01-three.md:9:12 F020" in told(
+        tmp_path, monolingual({"tiny/02-second/01-three.md": LESSON + check})
+    )
+
+
+def test_two_scenarios_of_a_lesson_do_not_share_their_places(tmp_path: Path) -> None:
+    walk = "//// scenario | 길\n    start: a\n\n### 하나 {#a}\n\n- [글](#b)\n\n### 둘 {#b .end}\n\n글\n////\n\n"
+    html = lesson(tmp_path, walk + walk)
+    places = [part.split('"')[0] for part in html.split(' id="')[1:]]
+    assert places == ["scenario-1", "step-a", "step-b", "scenario-2", "step-2-a", "step-2-b"]
+    assert ('href="#step-b"' in html, 'href="#step-2-b"' in html, 'href="#step-2-a"' in html) == (True, True, True)

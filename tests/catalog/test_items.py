@@ -234,11 +234,6 @@ def test_a_quiz_of_a_module_whose_page_is_broken_is_still_looked_at(tmp_path: Pa
 SURVEY = "---\ntitle: 설문\n---\n## {} {{#s {}}}\n\n{}\n"
 
 
-def test_a_survey_may_hold_scales_and_knowledge(tmp_path: Path) -> None:
-    survey = SURVEY.format("동의", "scale=5", "") + "## 지식 {#k .pre .post .follow-up}\n\n- [x] 가\n- [ ] 나\n"
-    assert course(tmp_path, monolingual({"tiny/survey.md": survey})).session is None
-
-
 @pytest.mark.parametrize("scale", ["1", "11", "many"])
 def test_a_scale_has_two_to_ten_points(scale: str, tmp_path: Path) -> None:
     lines = told(tmp_path, monolingual({"tiny/survey.md": SURVEY.format("동의", f"scale={scale}", "")}))

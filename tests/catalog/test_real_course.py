@@ -74,6 +74,6 @@ def test_no_page_of_it_holds_script_style_or_a_named_field(catalog: Catalog) -> 
 def test_the_scenario_begins_with_its_start_and_every_link_has_its_place(module: Module) -> None:
     html = module.lessons[2].html["ko"]
     steps = html.split('<section class="step')
-    assert steps[1].startswith('" id="s-room">')
+    assert steps[1].startswith('" id="step-room">')
     targets = {part.split('"')[0] for part in html.split('href="#')[1:]}
     assert {target for target in targets if f'id="{target}"' not in html} == set()

@@ -1,5 +1,7 @@
 """A stored quiz is read back exactly as it was."""
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -10,7 +12,7 @@ from markupsafe import Markup
 
 from courses.catalog.items import AcceptedAnswer, Choice, Item, Quiz
 from courses.catalog.versions import quiz_body, read_quiz, sealed
-from courses.foundation.vocabulary import FeedbackTime, ItemType, Order, Scoring
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Scoring
 
 words = st.text(max_size=20)
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
@@ -60,6 +62,8 @@ quizzes = st.builds(
     intro=html,
     after=st.dictionaries(words, html, max_size=2).map(MappingProxyType),
     digest=words,
+    grade=st.sampled_from(GradeOfRecord),
+    time=st.none() | st.integers(1, 600),
 )
 
 
@@ -84,6 +88,14 @@ def test_what_is_read_back_prints_without_escaping(quiz: Quiz) -> None:
 def test_digests_tell_quizzes_apart(one: Quiz, other: Quiz) -> None:
     same = quiz_body(sealed(one)) == quiz_body(sealed(other))
     assert (sealed(one).digest == sealed(other).digest) is same
+
+
+def test_a_quiz_that_uses_nothing_new_is_written_as_before() -> None:
+    """Stored versions are found by their digest, which must not change for quizzes that did not."""
+    quiz = Quiz((), {}, 0, None, Order.FIXED, FeedbackTime.IMMEDIATE, {}, {}, "")
+    assert {"grade", "time"} & set(json.loads(quiz_body(quiz))) == set()
+    later = replace(quiz, grade=GradeOfRecord.LATEST, time=20)
+    assert {"grade", "time"} <= set(json.loads(quiz_body(later)))
 
 
 def test_a_weight_keeps_its_exact_value() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from courses.catalog.structure import Finding
+from courses.web.finding_texts_items import ITEMS, LINKS, TRANSLATIONS, WARNINGS
+
 _TREE = {
     "C001": (
         "course.md가 없습니다. 과정 폴더에는 course.md가 있어야 합니다.",
@@ -60,6 +63,18 @@ _TREE = {
     "C016": (
         "지금 다른 것이 쓰고 있는 예전 이름입니다: {slug}",
         "The former name {slug} is in use for something else now.",
+    ),
+    "C019": (
+        "화면으로 바꾸는 데 시간({seconds}초)이나 기억 공간이 너무 많이 듭니다. 글을 단순하게 고쳐 주세요.",
+        "Rendering takes more than {seconds} seconds of computing time, or too much memory. Write it more simply.",
+    ),
+    "C020": (
+        "차시 제목 뒤에 {{#이름}}을 적으세요. 소문자와 숫자, 붙임표만 씁니다.",
+        "Write {{#name}} after the title of the lesson, with small letters, digits and hyphens only.",
+    ),
+    "C021": (
+        "확인 문제({quiz}줄)는 하나뿐이고 맨 뒤에 와야 합니다.",
+        "There is one quiz (line {quiz}), and it comes last.",
     ),
 }
 _FRONT = {
@@ -161,132 +176,13 @@ _BLOCKS = {
         "After a choice only its indented consequence ('> ') may follow.",
     ),
 }
-_ITEMS = {
-    "I201": (
-        "문항에 이름이 없습니다. 물음 뒤에 {{#이름}}을 적으세요.",
-        "The item has no id. Write {{#name}} after the question.",
-    ),
-    "I202": ("문항 {item}에 맞는 답이 없습니다.", "The item {item} has no right answer."),
-    "I203": (
-        "{path} {first}줄에서 이미 쓴 이름입니다: {id}",
-        "The id {id} is already used in {path}, line {first}.",
-    ),
-    "I204": (
-        "고를 답처럼 보이지만 읽을 수 없습니다. '- [ ] 글'이나 '- [x] 글'로 적으세요.",
-        "This looks like a choice. Write '- [ ] text' or '- [x] text'.",
-    ),
-    "I205": (
-        "답 사이에 놓인 글은 읽을 곳이 없습니다. 물음 바로 아래로 옮기세요.",
-        "Text between answers is lost. Move it under the question.",
-    ),
-    "I206": ("문항의 설명('> ')은 답 뒤에 와야 합니다.", "The feedback of the item ('> ') comes after its choices."),
-    "I207": ("이곳에 쓸 수 없는 표시입니다: {text}", "The attribute {text} is not known here."),
-    "I208": ("같은 답이 두 번 나옵니다: {text}", "The same answer appears twice: {text}"),
-    "I209": ("문항 {item}에는 고를 것이 둘 이상 있어야 합니다.", "The item {item} needs at least two to choose from."),
-    "I210": ("읽을 수 없는 답입니다: {text}", "The answer {text} cannot be read."),
-    "I211": (
-        "비슷한 답(~)은 낱자 {least}개부터 쓸 수 있습니다: {text}",
-        "An answer that allows a slip (~) needs at least {least} letters: {text}",
-    ),
-    "I212": ("범위의 작은 쪽이 먼저 와야 합니다: {text}", "The lower end of a range comes first: {text}"),
-    "I213": (
-        "check 블록에는 고를 답이 둘 이상 있어야 합니다.",
-        "A check needs two choices or more, and nothing but choices.",
-    ),
-    "I214": ("척도 문항은 survey.md에만 쓸 수 있습니다.", "A scale can only stand in survey.md."),
-    "I215": ("고를 것은 {most}개까지 쓸 수 있습니다.", "There can be at most {most} to choose from."),
-    "I216": (
-        "이름({{#이름}})은 모든 답에 붙이거나 모두 붙이지 않습니다.",
-        "Either all choices carry an id or none does.",
-    ),
-    "I217": (
-        "묶음 {pool}의 문항은 점수가 모두 {points}이어야 합니다.",
-        "All items of the pool {pool} must give {points} points.",
-    ),
-    "I218": (
-        "묶음 {pool}에서 {draw}개를 뽑을 수 없습니다. 문항 {items}개, 늘 나오는 문항 {core}개가 있습니다.",
-        "The pool {pool} cannot give {draw}: it has {items} items, {core} of them always asked.",
-    ),
-    "I219": ("묶음 {pool}이라는 문항이 없습니다.", "No item belongs to the pool {pool}."),
-    "I220": (
-        "draw에 없어 한 번도 나오지 않는 묶음입니다: {pool}",
-        "The pool {pool} is not in draw, so the item is never asked.",
-    ),
-    "I221": ("문항이 하나도 없습니다.", "The quiz has no item."),
-    "I222": ("weight는 -100에서 100까지의 수입니다: {text}", "A weight is a number from -100 to 100: {text}"),
-    "I223": (
-        "{key}에는 {most}까지의 정수가 와야 합니다: {text}",
-        "The value of {key} is a whole number up to {most}: {text}",
-    ),
-    "I224": ("이 문항의 꼴과 맞지 않습니다: {text}", "{text} does not fit the parts of the item."),
-    "I225": ("물음이 비어 있습니다.", "The question is empty."),
-    "I226": ("짝짓기 표는 제목 줄이 있는 두 칸짜리 표입니다.", "A matching table has two columns and a header row."),
-    "I227": ("answer에는 true나 false만 쓸 수 있습니다: {text}", "The value of answer is true or false: {text}"),
-    "I228": (
-        "쓸 수 없는 이름입니다: {id}. 소문자와 숫자, 붙임표만 씁니다.",
-        "The id {id} cannot be used. Use small letters, digits and hyphens.",
-    ),
-}
-_LINKS = {
-    "L301": ("이 화면에 {target}이라는 자리가 없습니다.", "There is no place called {target} on the page."),
-    "L302": ("{target}이라는 차시가 없습니다.", "There is no lesson {target}."),
-    "L303": ("{target} 파일이 없습니다.", "There is no file {target}."),
-    "L304": ("그림에 대체 글이 없습니다: {target}", "The picture has no alternative text: {target}"),
-    "L305": ("바깥 주소의 그림은 쓸 수 없습니다: {target}", "A picture cannot come from outside: {target}"),
-    "L306": (
-        "영상에는 자막이, 소리에는 글이나 자막이 있어야 합니다.",
-        "A video needs captions; sound needs captions or a transcript.",
-    ),
-    "L307": (
-        "전화번호를 직접 적지 마세요({number}). 도움 창구 목록의 이름을 쓰세요.",
-        "Do not type a telephone number ({number}). Name an entry of the help directory.",
-    ),
-    "L308": (
-        "이곳에 쓸 수 있는 media/ 파일이 아닙니다: {target}",
-        "{target} is no file of media/ that can be shown here.",
-    ),
-    "L309": ("열 수 없는 주소입니다: {target}", "The address {target} cannot be opened."),
-    "L310": ("도움 창구 목록에 없는 이름입니다: {key}", "The help directory has no entry {key}."),
-}
-_TRANSLATIONS = {
-    "T401": (
-        "원문과 차례가 어긋납니다. 원문 {original}줄: {expected}, 여기: {found}",
-        "Out of step with the original: its line {original} has {expected}, here stands {found}.",
-    ),
-    "T402": ("원문과 다릅니다: {text}", "This differs from the original: {text}"),
-    "T403": ("번역에 빠진 것이 있습니다: {key}", "The translation lacks {key}."),
-}
-_WARNINGS = {
-    "W501": (
-        "적힌 시간은 {claimed}분, 잰 시간은 {measured}분입니다.",
-        "It says {claimed} minutes; measured are {measured}.",
-    ),
-    "W502": (
-        "법 기준일이 열두 달보다 오래되었습니다: {date}",
-        "The law was last checked on {date}, over twelve months ago.",
-    ),
-    "W503": ("{language} 번역이 없습니다.", "There is no translation into {language}."),
-    "W504": ("형벌이나 금액은 law 블록에 적습니다: {text}", "A penalty or price belongs in a law block: {text}"),
-    "W505": ("'{word}' 대신 쓸 말: {instead}", "Instead of '{word}' write: {instead}"),
-    "W506": (
-        "맞는 답이 가장 긴 문항이 {items}개 가운데 {longest}개입니다({language}). 길이로 짐작할 수 있습니다.",
-        "In {longest} of {items} items the right choice is the longest ({language}). Its length gives it away.",
-    ),
-    "W507": (
-        "번호 목록과 점 목록 사이에 빈 줄이나 글을 넣으세요.",
-        "Put text between a numbered list and a dashed one.",
-    ),
-    "W508": (
-        "청소년이 보는 교육에는 help 블록이 하나는 있어야 합니다.",
-        "A module for young people should hold a help block.",
-    ),
-    "W509": ("어디에도 쓰이지 않습니다: {name}", "Nothing uses {name}."),
-    "W510": (
-        "제목은 ##부터 씁니다. #는 화면의 제목입니다.",
-        "Headings begin with ##. A single # is the title of the page.",
-    ),
-}
 TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    _TREE | _FRONT | _BLOCKS | _ITEMS | _LINKS | _TRANSLATIONS | _WARNINGS
+    _TREE | _FRONT | _BLOCKS | ITEMS | LINKS | TRANSLATIONS | WARNINGS
 )
 """Code → (Korean, English), for `str.format_map` with the values of a finding."""
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """What is wrong, in one sentence of that language."""
+    korean, english = TEXTS[finding.code]
+    return (korean if language == "ko" else english).format_map(finding.values)

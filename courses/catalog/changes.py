@@ -1,0 +1,265 @@
+"""What changed between two versions of a course: wording, structure, the right answer or the scoring, part by part."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from courses.catalog.items import Html, Item, Quiz
+from courses.catalog.structure import Course, Lesson, Module
+from courses.foundation.vocabulary import ItemType
+
+TAG = re.compile(r"<(/?[a-z0-9]+)[^>]*>")
+WORDED = re.compile(r'<[^<>]*\b(?:alt|title|aria-label)="([^"]*)"[^<>]*>')
+LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
+Words = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """How a part differs."""
+
+    WORDING = "wording"
+    STRUCTURE = "structure"
+    DETAILS = "details"
+    SCORING = "scoring"
+    ANSWER = "answer"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part that differs: its path below the course, what it is, and in which ways it differs."""
+
+    place: str
+    part: str
+    kinds: tuple[Kind, ...]
+
+
+class _Kept(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Part = TypeVar("Part", bound=_Kept)
+
+
+def changes(old: Course, new: Course) -> tuple[Change, ...]:
+    """Every part of a course that differs, in the order of the new version; what is gone comes last."""
+    return tuple(_course(old, new))
+
+
+def must_raise(found: Iterable[Change]) -> bool:
+    """Whether learners were told something is right that no longer is: then only a new revision is honest."""
+    return any(Kind.ANSWER in one.kinds for one in found)
+
+
+def _course(old: Course, new: Course) -> Iterator[Change]:
+    yield from _change(
+        "",
+        "course",
+        {
+            Kind.WORDING: (old.title, old.summary, _words(old.html)) != (new.title, new.summary, _words(new.html)),
+            Kind.STRUCTURE: _tags(old.html) != _tags(new.html),
+            Kind.DETAILS: _about(old) != _about(new),
+        },
+    )
+    for one, other in _pairs(old.modules, new.modules):
+        yield from _module(other.slug, one, other) if one else [Change(other.slug, "module", (Kind.ADDED,))]
+    for gone in _gone(old.modules, new.modules):
+        yield Change(gone.slug, "module", (Kind.REMOVED,))
+    yield from _beside_modules(old, new)
+
+
+def _about(course: Course) -> tuple[object, ...]:
+    return course.minutes, course.audience, course.duties, course.face_to_face, course.law_as_of, course.languages
+
+
+def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
+    words = (old.title, old.summary, old.content_note, _words(old.html)) != (
+        new.title,
+        new.summary,
+        new.content_note,
+        _words(new.html),
+    )
+    details = (old.minutes, old.optional) != (new.minutes, new.optional)
+    order = [one.key for one in old.lessons] != [one.key for one in new.lessons]
+    yield from _change(
+        place,
+        "module",
+        {Kind.WORDING: words, Kind.STRUCTURE: order or _tags(old.html) != _tags(new.html), Kind.DETAILS: details},
+    )
+    for one, other in _pairs(old.lessons, new.lessons):
+        where = f"{place}/{other.slug}"
+        yield from _lesson(where, one, other) if one else [Change(where, "lesson", (Kind.ADDED,))]
+    for gone in _gone(old.lessons, new.lessons):
+        yield Change(f"{place}/{gone.slug}", "lesson", (Kind.REMOVED,))
+    yield from _quizzes(f"{place}/quiz", old.quiz, new.quiz)
+
+
+def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
+    pages = [(old.html, new.html), (old.summary, new.summary)]
+    words = (old.title, old.content_note) != (new.title, new.content_note)
+    yield from _change(
+        place,
+        "lesson",
+        {
+            Kind.WORDING: words or any(_words(one) != _words(other) for one, other in pages),
+            Kind.STRUCTURE: any(_tags(one) != _tags(other) for one, other in pages),
+            Kind.DETAILS: _beside(old) != _beside(new) or any(_links(one) != _links(other) for one, other in pages),
+        },
+    )
+
+
+def _beside(lesson: Lesson) -> tuple[object, ...]:
+    return lesson.minutes, lesson.sources, lesson.law_as_of
+
+
+def _quizzes(place: str, old: Quiz | None, new: Quiz | None) -> Iterator[Change]:
+    if old is None or new is None:
+        if old is not new:
+            yield Change(place, "quiz", (Kind.ADDED if new else Kind.REMOVED,))
+        return
+    rules = [(one.pass_mark, one.attempts, dict(one.draw), one.grade, one.time) for one in (old, new)]
+    details = (old.order, old.feedback) != (new.order, new.feedback)
+    words = (old.intro, old.after) != (new.intro, new.after)
+    yield from _change(place, "quiz", {Kind.WORDING: words, Kind.DETAILS: details, Kind.SCORING: rules[0] != rules[1]})
+    yield from _items(place, old.items, new.items)
+
+
+def _items(place: str, old: Iterable[Item], new: Iterable[Item]) -> Iterator[Change]:
+    before, after = ({item.id: item for item in items} for items in (old, new))
+    for name, item in after.items():
+        where = f"{place}#{name}"
+        yield from _item(where, before[name], item) if name in before else [Change(where, "item", (Kind.ADDED,))]
+    for name in sorted(before.keys() - after.keys()):
+        yield Change(f"{place}#{name}", "item", (Kind.REMOVED,))
+
+
+def _beside_modules(old: Course, new: Course) -> Iterator[Change]:
+    """The session plan, the letter and the survey."""
+    for name, one, other in (("session", old.session, new.session), ("letter", old.letter, new.letter)):
+        before, after = (sheet and (sheet.title, sheet.minutes, sheet.html, sheet.law_as_of) for sheet in (one, other))
+        yield from _change(
+            name,
+            "page",
+            {
+                Kind.ADDED: before is None and after is not None,
+                Kind.REMOVED: before is not None and after is None,
+                Kind.WORDING: one is not None and other is not None and before != after,
+            },
+        )
+    yield from _items("survey", _asked(old), _asked(new))
+
+
+def _asked(course: Course) -> list[Item]:
+    """The items of the survey, each once."""
+    if course.survey is None:
+        return []
+    return [*course.survey.scales, *(item for quiz in course.survey.quizzes.values() for item in quiz.items)]
+
+
+def _item(place: str, old: Item, new: Item) -> Iterator[Change]:
+    scoring = (old.scoring, old.points, _weights(old)) != (new.scoring, new.points, _weights(new))
+    yield from _change(
+        place,
+        "item",
+        {
+            Kind.ANSWER: _answer_changed(old, new),
+            Kind.SCORING: scoring,
+            Kind.STRUCTURE: _shape(old) != _shape(new),
+            Kind.WORDING: _texts(old) != _texts(new),
+            Kind.DETAILS: old.sources != new.sources,
+        },
+    )
+
+
+def _shape(item: Item) -> tuple[object, ...]:
+    return item.type, item.pool, item.core, len(item.choices), len(item.targets), _tags(item.situation)
+
+
+def _weights(item: Item) -> tuple[object, ...]:
+    lines = sorted((one.kind, one.text, one.weight) for one in item.answers)
+    weights = [one.weight for one in item.choices]
+    return weights if any(one is not None for one in weights) else [], [weight for _, _, weight in lines]
+
+
+def _texts(item: Item) -> tuple[object, ...]:
+    parts = [item.question, item.situation, item.feedback]
+    for one in (*item.choices, *item.targets):
+        parts += [one.text, one.feedback]
+    parts += [answer.feedback for answer in item.answers if any(answer.feedback.values())]
+    return tuple(dict(one) for one in parts)
+
+
+def _answer_changed(old: Item, new: Item) -> bool:
+    """Whether something that was right is not so any more, or the other way round."""
+    if old.type is not new.type:
+        return True
+    if old.answers or new.answers:
+        return not _accepted(old) <= _accepted(new) or bool(_accepted(old, wrong=True) & _accepted(new))
+    return any(_other_words(old, new, language) for language in old.question.keys() & new.question.keys())
+
+
+def _accepted(item: Item, *, wrong: bool = False) -> set[tuple[str, str, str]]:
+    return {(one.text, str(one.low), str(one.high)) for one in item.answers if (one.kind == "wrong") is wrong}
+
+
+def _other_words(old: Item, new: Item, language: str) -> bool:
+    """Whether the words tell of another answer; where all were reworded, the marks do."""
+    before, now = _texts_by_letter(old, language), _texts_by_letter(new, language)
+    if old.type is ItemType.ORDERING:
+        return before != now and sorted(before.values()) == sorted(now.values())
+    right, wrong = _right_and_wrong(old, before, language)
+    right_now, wrong_now = _right_and_wrong(new, now, language)
+    if right & wrong_now or wrong & right_now:
+        return True
+    reworded = len(before) == len(now) and not (right | wrong) & (right_now | wrong_now)
+    return reworded and old.key != new.key
+
+
+def _texts_by_letter(item: Item, language: str) -> dict[str, str]:
+    return {one.letter: str(one.text[language]) for one in item.choices}
+
+
+def _right_and_wrong(item: Item, texts: Mapping[str, str], language: str) -> tuple[set[Words], set[Words]]:
+    """The words that are right and those that are wrong; of a matching item, pairs of them."""
+    if item.targets:
+        targets = {one.letter: str(one.text[language]) for one in item.targets}
+        pairs: set[Words] = {(texts[row.letter], targets[key]) for row, key in zip(item.choices, item.key, strict=True)}
+        every_pair: set[Words] = {(text, target) for text in texts.values() for target in targets.values()}
+        return pairs, every_pair - pairs
+    right: set[Words] = {(text,) for letter, text in texts.items() if letter in item.key}
+    every: set[Words] = {(text,) for text in texts.values()}
+    return right, every - right
+
+
+def _change(place: str, part: str, differs: Mapping[Kind, bool]) -> Iterator[Change]:
+    if kinds := tuple(kind for kind in Kind if differs.get(kind)):
+        yield Change(place, part, kinds)
+
+
+def _pairs(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part]]:
+    """Each part of the new version with what it was before."""
+    before = {one.key: one for one in old}
+    for one in new:
+        yield before.get(one.key), one
+
+
+def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Part]:
+    after = {one.key for one in new}
+    yield from (one for one in old if one.key not in after)
+
+
+def _words(html: Html) -> dict[str, str]:
+    """What is read, the words in place of pictures among it."""
+    return {language: " ".join(TAG.sub(" ", WORDED.sub(r" \1 \g<0>", text)).split()) for language, text in html.items()}
+
+
+def _tags(html: Html) -> dict[str, list[str]]:
+    return {language: TAG.findall(text) for language, text in html.items()}
+
+
+def _links(html: Html) -> dict[str, list[str]]:
+    return {language: LINK.findall(text) for language, text in html.items()}

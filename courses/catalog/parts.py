@@ -1,0 +1,103 @@
+"""What a course is loaded by: jobs that hold all they need, and the parts that come of them; neither knows a disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from courses.catalog.pages import Faults, RawFile
+from courses.catalog.plan import CoursePlan, ModulePlan, Texts
+from courses.catalog.structure import Course, Finding, HelpEntry, Module
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all jobs of a course share.
+
+    `root` is the name of the content folder; `addresses` gives the address of each lesson by its file, `facts` are the
+    known fact numbers, or None where nobody lists any.
+    """
+
+    root: str
+    slug: str
+    language: str
+    offered: tuple[str, ...]
+    help: Mapping[str, HelpEntry]
+    facts: frozenset[str] | None
+    addresses: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One module, or (`module` None) a course without its modules, with its files as they stood on the disk.
+
+    `media` holds the paths of the files that a page may show; all paths are below the content folder.
+    """
+
+    setting: Setting
+    module: ModulePlan | None
+    texts: Texts
+    sheets: Mapping[str, Texts]
+    files: Mapping[str, RawFile]
+    media: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something said at a place of a file: an id, a former slug, or the date of a statement of law."""
+
+    text: str
+    path: str
+    line: int
+    column: int
+
+
+def spot(text: str, line: int, column: int, faults: Faults) -> Spot:
+    """`text` as said at a place of the file whose faults these are."""
+    return Spot(text, faults.path, *faults.inside(line, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What came of a job; `module` and `course` are None where front matter could not be used.
+
+    `ids`, `formerly` and `laws` can only be judged beside other parts, or on a certain day; `used` are the media files
+    that the pages name.
+    """
+
+    module: Module | None = None
+    course: Course | None = None
+    found: tuple[Finding, ...] = ()
+    ids: tuple[Spot, ...] = ()
+    formerly: tuple[Spot, ...] = ()
+    laws: tuple[Spot, ...] = ()
+    used: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is gathered while a part is built."""
+
+    found: list[Finding] = field(default_factory=list)
+    ids: list[Spot] = field(default_factory=list)
+    laws: list[Spot] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def part(
+        self, *, module: Module | None = None, course: Course | None = None, formerly: tuple[Spot, ...] = ()
+    ) -> Part:
+        """Everything gathered, with what was built."""
+        gathered = tuple(self.found), tuple(self.ids), formerly, tuple(self.laws), frozenset(self.used)
+        return Part(module, course, *gathered)
+
+
+NO_SHEETS: Mapping[str, Texts] = MappingProxyType({})
+
+
+def job_of_module(setting: Setting, plan: ModulePlan, files: Mapping[str, RawFile]) -> Job:
+    """The job of a module; of `files` it takes its own."""
+    return Job(setting, plan, plan.texts, NO_SHEETS, files, frozenset(plan.media))
+
+
+def job_of_course(setting: Setting, plan: CoursePlan, files: Mapping[str, RawFile]) -> Job:
+    """The job of a course's own page and its sheets."""
+    return Job(setting, None, plan.texts, MappingProxyType(plan.sheets), files, frozenset(plan.media))

@@ -1,0 +1,116 @@
+"""What building any part of a course needs: its files, its surroundings, and the checks that all pages share."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from courses.catalog import lint
+from courses.catalog.manuscripts import FORBIDDEN, Around, Desk, Front, Manuscript
+from courses.catalog.markdown import Writer
+from courses.catalog.pages import Excerpt, Faults, finding
+from courses.catalog.parts import Job, Notes, Spot, spot
+from courses.catalog.places import Block, find_blocks
+from courses.catalog.quizzes import Version
+from courses.catalog.scanner import scan_quiz
+from courses.catalog.structure import Finding
+from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS, Surroundings
+from courses.catalog.translation import follow_quiz, inherited, keeps_step
+from courses.catalog.turns import working_on
+
+Bodies = Mapping[str, tuple[Excerpt, Faults]]
+"""A page with items in each language, the original first, and where its faults are noted."""
+
+
+class Workbench:
+    """The tools for one job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.setting = job.setting
+        self.notes = Notes()
+        self.desk = self.desk_for(job.setting.offered)
+
+    def desk_for(self, languages: Sequence[str]) -> Desk:
+        """A desk on which translations into these languages are expected."""
+        return Desk(self.setting.root, self.setting.language, languages, self.job.files, self.notes)
+
+    def around(self, file: str, *address: str) -> Around:
+        """What pages beside this file know of the world, by language; `address` says whose media they show."""
+        folder = PurePosixPath(file).parent
+        where = "/".join((ADDRESS, self.setting.slug, *address))
+
+        def of(language: str) -> Surroundings:
+            return Surroundings(
+                language=language,
+                help=self.setting.help,
+                facts=self.setting.facts,
+                path=folder,
+                address=where,
+                lessons=self.setting.addresses,
+                media_files=self.job.media,
+                files=self.job.files,
+                used=self.notes.used,
+            )
+
+        return of
+
+    def versions(self, bodies: Bodies, around: Around) -> list[Version]:
+        """Every language of a page with items that keeps step with the original."""
+        original = bodies[self.setting.language][0]
+        versions: list[Version] = []
+        for language, (body, faults) in bodies.items():
+            working_on(faults.path)
+            blocks = find_blocks(body, Faults(""))
+            lint.words_and_numbers(body, _flat(blocks), faults)
+            options = None
+            if body is not original:
+                if not keeps_step(original, body, faults, quiz=True):
+                    continue
+                options = inherited(find_blocks(original, Faults("")), blocks, faults)
+            for block in _flat(blocks):
+                if block.name in FORBIDDEN["plain"]:
+                    faults.add("B119", block.line, block.column, block=block.name)
+            scan = scan_quiz(body, faults, versions[0].scan.order if versions else ())
+            if versions and not follow_quiz(versions[0].scan, scan, faults):
+                continue
+            versions.append(Version(language, scan, Writer(around(language), faults, options)))
+        return versions
+
+    def check_page(self, manuscript: Manuscript[Front], sources: Sequence[str], law_as_of: date | None) -> None:
+        """The sources of a page are known; the date of its law is noted."""
+        for index, fact in enumerate(sources):
+            if self.setting.facts is not None and fact not in self.setting.facts:
+                manuscript.faults.add("F020", *manuscript.where("sources", index), fact=fact)
+        self.note_law(manuscript, law_as_of)
+
+    def note_law(self, manuscript: Manuscript[Front], law_as_of: date | None) -> None:
+        """The date of a page's law, to be judged on the day of loading."""
+        if law_as_of:
+            place = manuscript.where("law_as_of")
+            self.notes.laws.append(spot(law_as_of.isoformat(), *place, manuscript.faults))
+
+    def former(self, manuscript: Manuscript[Front], formerly: Sequence[str]) -> tuple[Spot, ...]:
+        """The former slugs of a page where they stand."""
+        places = [manuscript.where("formerly", index) for index in range(len(formerly))]
+        return tuple(spot(slug, *place, manuscript.faults) for slug, place in zip(formerly, places, strict=True))
+
+    def shown(self) -> Mapping[str, str]:
+        """The media that the pages show, by file name; transcripts are on the page itself."""
+        files = [PurePosixPath(one) for one in sorted(self.notes.used)]
+        return MappingProxyType({one.name: str(one) for one in files if one.suffix.lower() not in TRANSCRIPTS})
+
+
+def in_use(spots: Iterable[Spot], current: Container[str]) -> list[Finding]:
+    """A finding for each former slug that something else bears now, or that was claimed before."""
+    told = []
+    former: set[str] = set()
+    for one in spots:
+        if one.text in current or one.text in former:
+            told.append(finding(one.path, one.line, one.column, "C016", slug=one.text))
+        former.add(one.text)
+    return told
+
+
+def _flat(blocks: Iterable[Block]) -> list[Block]:
+    return [one for block in blocks for one in block.inside()]

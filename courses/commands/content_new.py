@@ -1,0 +1,121 @@
+"""`flask content new`: a course, a module or a lesson to begin with, which passes the check as it stands."""
+
+import re
+from pathlib import Path, PurePosixPath
+
+import click
+from flask import current_app
+
+from courses.catalog.lint import UNDER_19
+from courses.catalog.loader import load_catalog
+from courses.catalog.plan import NUMBERED
+from courses.catalog.quiz_merging import ids_in
+from courses.catalog.structure import Catalog
+from courses.commands import scaffolds
+from courses.commands.content_staging import new_findings, put, refuse_errors
+from courses.commands.languages import spoken
+from courses.foundation import clock
+from courses.foundation.settings import Settings
+from courses.foundation.vocabulary import LANGUAGES
+
+LANGUAGE = re.compile(r"^language: *[\"']?(ko|en)\b", re.MULTILINE)
+FIRST = "01-start"
+
+
+@click.command("new")
+@click.argument("part", type=click.Choice(["course", "module", "lesson"]))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="Its title; else one that says what it is.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="ko", help="The language of a new course.")
+def new(part: str, path: Path, title: str, lang: str) -> None:
+    """Make a course, module or lesson at PATH. A missing number in front of a name is filled in."""
+    settings: Settings = current_app.config["SETTINGS"]
+    there = path.resolve()
+    if part == "course":
+        root, files = there.parent, _course(there, title, lang)
+    elif part == "module":
+        root, files = there.parent.parent, _module(_numbered(there, "course.md"), title)
+    else:
+        root, files = there.parent.parent.parent, _lesson(_numbered(there, "module.md"), title)
+    taken = [file for file in files if file.exists()]
+    if taken or (part != "lesson" and next(iter(files)).parent.exists()):
+        raise click.ClickException(f"{taken[0] if taken else path}: 이미 있습니다. / It exists already.")
+    below = {PurePosixPath(file.relative_to(root).as_posix()): text for file, text in files.items()}
+    slug = next(iter(below)).parts[0]
+    today = clock.now().astimezone(settings.zone).date()
+    written = {f"{root.name}/{name}" for name in (*below, *(one.parent for one in below))}
+    found = new_findings(root, slug, {Path(name): text for name, text in below.items()}, today)
+    refuse_errors(root, [one for one in found if one.path in written and one.code != "W503"], spoken(None))
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    put(files)
+    for file in files:
+        click.echo(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
+
+
+def _course(folder: Path, title: str, language: str) -> dict[Path, str]:
+    files = {folder / "course.md": scaffolds.course(language, title)}
+    return files | _module_files(folder / FIRST, (language,), "", "", f"{folder.name}-1")
+
+
+def _module(folder: Path, title: str) -> dict[Path, str]:
+    taken = ids_in(one.read_text("utf-8", "replace") for one in folder.parent.rglob("*.md"))
+    stem = _slug(folder)
+    item = next(one for number in range(1, len(taken) + 2) if (one := f"{stem}-{number}") not in taken)
+    return _module_files(folder, _languages(folder.parent), title, _help_key(folder.parent), item)
+
+
+def _module_files(folder: Path, languages: tuple[str, ...], title: str, help_key: str, item: str) -> dict[Path, str]:
+    files = {}
+    for language in languages:
+        mark = "" if language == languages[0] else f".{language}"
+        page = scaffolds.module(language, title)
+        files[folder / f"module{mark}.md"] = scaffolds.translated(page) if mark else page
+        files |= _lesson_file(folder / FIRST, language, "", help_key, mark=mark)
+        files[folder / f"quiz{mark}.md"] = scaffolds.quiz(language, item)
+    return files
+
+
+def _lesson(file: Path, title: str) -> dict[Path, str]:
+    languages = _languages(file.parent.parent)
+    files: dict[Path, str] = {}
+    for language in languages:
+        mark = "" if language == languages[0] else f".{language}"
+        files |= _lesson_file(file.with_name(file.name.removesuffix(".md")), language, title, "", mark=mark)
+    return files
+
+
+def _lesson_file(stem: Path, language: str, title: str, help_key: str, *, mark: str) -> dict[Path, str]:
+    page = scaffolds.lesson(language, title, help_key)
+    return {stem.with_name(f"{stem.name}{mark}.md"): scaffolds.translated(page) if mark else page}
+
+
+def _numbered(path: Path, beside: str) -> Path:
+    """The path with a number in front of its name. Raises click.ClickException where it has nothing to belong to."""
+    if not (path.parent / beside).is_file():
+        raise click.ClickException(
+            f"{path.parent}: {beside}가 있는 폴더에만 만들 수 있습니다. / It belongs into a folder that holds {beside}."
+        )
+    if NUMBERED.fullmatch(path.name):
+        return path
+    numbers = [int(m[1]) for one in path.parent.iterdir() if (m := NUMBERED.fullmatch(one.name))]
+    return path.with_name(f"{max(numbers, default=0) + 1:02}-{path.name}")
+
+
+def _slug(folder: Path) -> str:
+    m = NUMBERED.fullmatch(folder.name)
+    return m[2] if m else folder.name
+
+
+def _languages(course: Path) -> tuple[str, ...]:
+    """The language of a course, then those it is translated into."""
+    m = LANGUAGE.search((course / "course.md").read_text("utf-8", "replace"))
+    own = m[1] if m else LANGUAGES[0]
+    return (own, *(one for one in LANGUAGES if one != own and (course / f"course.{one}.md").is_file()))
+
+
+def _help_key(course: Path) -> str:
+    """A contact to name where the learners are young; '' elsewhere, and where the directory is empty."""
+    catalog: Catalog = load_catalog(course.parent)
+    loaded = catalog.courses.get(course.name)
+    return next(iter(catalog.help), "") if loaded and UNDER_19 & set(loaded.audience) else ""

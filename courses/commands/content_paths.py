@@ -1,0 +1,67 @@
+"""Where in a content folder a path on the command line points: everything, one course, one folder or one file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import click
+
+from courses.catalog.directory import HELP, SOURCES
+from courses.catalog.structure import Catalog, Course, Finding
+
+COURSE, MODULE = "course.md", "module.md"
+WHOLE = PurePosixPath()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the content folder `root`; `below` is its path below the root, `.` for all of it."""
+
+    root: Path
+    below: PurePosixPath = WHOLE
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding of this root lies in the part."""
+        return PurePosixPath(finding.path.partition("/")[2]).is_relative_to(self.below)
+
+    def courses(self, catalog: Catalog) -> Iterator[Course]:
+        """The courses that the part lies in, or that lie in it."""
+        for slug, course in catalog.courses.items():
+            if not self.below.parts or slug == self.below.parts[0]:
+                yield course
+
+
+def scope_of(path: Path, content_dir: Path) -> Scope:
+    """The content folder around a path: the one that is served, else the one above the nearest course.
+
+    Raises click.UsageError for a file that belongs to no course.
+    """
+    there, served = path.resolve(), content_dir.resolve()
+    if there.is_relative_to(served):
+        return Scope(served, _below(there, served))
+    for folder in (there, *there.parents):
+        if (folder / COURSE).is_file() or next(folder.glob(f"*/{MODULE}"), None):
+            return Scope(folder.parent, _below(there, folder.parent))
+    if there.is_dir():
+        return Scope(there)
+    if there.name in {HELP, SOURCES}:
+        return Scope(there.parent, PurePosixPath(there.name))
+    raise click.UsageError(f"{path}: 어느 과정의 파일도 아닙니다. / This file belongs to no course.")
+
+
+def by_root(scopes: Iterable[Scope]) -> dict[Path, list[Scope]]:
+    """The parts of each content folder, in the order asked for."""
+    gathered: dict[Path, list[Scope]] = {}
+    for one in scopes:
+        gathered.setdefault(one.root, []).append(one)
+    return gathered
+
+
+def shown(root: Path, path: str) -> str:
+    """The path of a finding as an editor opens it from here: below the working folder if it lies there, else whole."""
+    file, here = root.parent / path, Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+
+
+def _below(there: Path, root: Path) -> PurePosixPath:
+    return PurePosixPath(there.relative_to(root).as_posix())

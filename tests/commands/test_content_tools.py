@@ -1,0 +1,224 @@
+"""`flask content new`, `outline` and `diff`."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from courses.catalog.loader import load_catalog
+from courses.commands.content_diff import content_of
+from courses.foundation.settings import ROOT
+
+TINY = ROOT / "tests" / "content" / "tiny"
+
+
+@pytest.fixture(autouse=True)
+def korean_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(TINY, tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def run(app: Flask, *args: str | Path) -> Result:
+    return app.test_cli_runner().invoke(args=["content", *map(str, args)])
+
+
+def codes(root: Path) -> list[str]:
+    return sorted({one.code for one in load_catalog(root).findings})
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_new_course_passes_and_lacks_nothing_but_a_translation(app: Flask, tmp_path: Path, language: str) -> None:
+    result = run(app, "new", "course", tmp_path / "content" / "first", "--lang", language, "--title", 'a "b": c\\')
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 4)
+    assert codes(tmp_path / "content") == ["W503"]
+    made = load_catalog(tmp_path / "content").courses["first"]
+    assert (made.language, dict(made.title)) == (language, {language: 'a "b": c\\'})
+
+
+def test_a_new_module_and_lesson_stand_in_both_languages(app: Flask, root: Path) -> None:
+    assert run(app, "new", "module", root / "tiny" / "third").exit_code == 0
+    assert run(app, "new", "lesson", root / "tiny" / "03-third" / "07-more.md", "--title", "더").exit_code == 0
+    assert run(app, "new", "lesson", root / "tiny" / "03-third" / "last").exit_code == 0
+    third = load_catalog(root).courses["tiny"].modules[2]
+    assert [(one.number, one.slug, dict(one.title)) for one in third.lessons] == [
+        (1, "start", {"ko": "새 차시", "en": "A New Lesson"}),
+        (7, "more", {"ko": "더", "en": "더"}),
+        (8, "last", {"ko": "새 차시", "en": "A New Lesson"}),
+    ]
+    assert [code for code in codes(root) if code != "W501"] == []
+
+
+def test_ids_of_a_new_module_are_free(app: Flask, root: Path) -> None:
+    quiz = root / "tiny" / "01-first" / "quiz.md"
+    quiz.write_text(quiz.read_text("utf-8").replace("{#responsible", "{#third-1"), "utf-8")
+    run(app, "new", "module", root / "tiny" / "03-third")
+    made = load_catalog(root).courses["tiny"].modules[2].quiz
+    assert made is not None
+    assert [item.id for item in made.items] == ["third-2"]
+
+
+def test_young_learners_get_a_help_block(app: Flask, root: Path) -> None:
+    page = root / "tiny" / "course.md"
+    page.write_text(page.read_text("utf-8").replace("everyone", "upper-secondary"), "utf-8")
+    run(app, "new", "module", root / "tiny" / "third")
+    assert load_catalog(root).courses["tiny"].modules[2].lessons[0].has_help
+
+
+@pytest.mark.parametrize(
+    ("part", "path", "told"),
+    [
+        ("course", "tiny", "이미 있습니다. / It exists already."),
+        ("module", "tiny/01-first", "이미 있습니다. / It exists already."),
+        ("lesson", "tiny/01-first/01-one.md", "이미 있습니다. / It exists already."),
+        ("module", "none/third", "course.md가 있는 폴더에만"),
+        ("lesson", "tiny/four", "module.md가 있는 폴더에만"),
+        ("module", "tiny/Third", "error C002"),
+        ("module", "tiny/first", "error C004"),
+        ("lesson", "tiny/01-first/quiz", "error C003"),
+    ],
+)
+def test_nothing_is_overwritten_and_nothing_wrong_is_made(
+    app: Flask, root: Path, part: str, path: str, told: str
+) -> None:
+    before = sorted(root.rglob("*"))
+    result = run(app, "new", part, root / path)
+    assert (result.exit_code, told in result.output) == (1, True)
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_course_whose_language_cannot_be_read_is_taken_for_korean(app: Flask, root: Path) -> None:
+    (root / "tiny" / "course.md").write_text("---\n---\n", "utf-8")
+    (root / "tiny" / "course.en.md").unlink()
+    assert run(app, "new", "module", root / "tiny" / "third").exit_code == 0
+    assert sorted(one.name for one in (root / "tiny" / "03-third").iterdir()) == ["01-start.md", "module.md", "quiz.md"]
+
+
+def test_paths_below_the_working_folder_are_told_short(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(app, "new", "course", "content/first").stdout.splitlines()[0] == "content/first/course.md"
+
+
+def test_the_outline_tells_minutes_items_languages_and_law(app: Flask) -> None:
+    assert run(app, "outline").stdout.splitlines() == [
+        "tiny  작은 과정  5분 (3.6)  ko en  법 기준일 2026-10-02  3문항: 하나 고르기 1, 모두 고르기 1, 맞다 아니다 1",
+        "  01 first  첫째 교육  3분 (2.6)",
+        "    01 one  첫 차시  1분 (0.2)",
+        "    02 two  둘째 차시  1분 (0.4)  법 기준일 2026-10-02",
+        "    quiz  3문항: 하나 고르기 1, 모두 고르기 1, 맞다 아니다 1  3문항씩, 60% 이상  (0.6)",
+        "  02 second  둘째 교육  1분 (1.0)",
+        "    01 three  마지막 차시  1분 (0.1)",
+    ]
+
+
+def test_the_outline_of_one_course_in_english(app: Flask, root: Path) -> None:
+    first = root / "tiny" / "01-first"
+    for file, old, new in (
+        (first / "module.md", "attempts: 3", "optional: true\ndraw: 1"),
+        (first / "quiz.md", "세 문항", "네 문항"),
+    ):
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    for name in ("01-first/quiz.en.md", "02-second/01-three.en.md"):
+        (root / "tiny" / name).unlink()
+    lines = run(app, "outline", root / "tiny", "--lang", "en").stdout.splitlines()
+    assert lines[0].startswith("tiny  A Tiny Course  5 min (")
+    assert lines[0].endswith("  ko en  law as of 2026-10-02  3 items: single 1, multiple 1, true-false 1")
+    assert lines[1].endswith("  optional")
+    assert lines[4].strip().startswith("quiz  3 items: single 1, multiple 1, true-false 1  1 at a time, 60%")
+    assert lines[4].endswith("  ko")
+    assert lines[6] == "    01 three  마지막 차시  1 min (0.1)  ko"
+
+
+def test_a_module_without_items_has_none_in_its_outline(app: Flask, tmp_path: Path) -> None:
+    run(app, "new", "course", tmp_path / "content" / "first")
+    (tmp_path / "content" / "first" / "01-start" / "quiz.md").unlink()
+    page = tmp_path / "content" / "first" / "01-start" / "module.md"
+    page.write_text(page.read_text("utf-8").replace("pass_mark: 60\n", ""), "utf-8")
+    assert run(app, "outline", tmp_path / "content").stdout.splitlines()[0] == "first  새 과정  1분 (1.0)  ko"
+
+
+def test_nothing_changed_is_nothing_told(app: Flask, root: Path) -> None:
+    result = run(app, "diff", root)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    file = root / "tiny" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_wording_needs_no_revision(app: Flask, root: Path) -> None:
+    change(root, "02-second/01-three.md", "끝까지", "모두")
+    assert run(app, "diff", TINY, root).stdout.splitlines() == [
+        "tiny/second/three: 차시: 글",
+        "tiny: revision 1 → 1: 올리지 않아도 됩니다.",
+    ]
+    assert run(app, "diff", TINY, root, "--lang", "en").stdout.splitlines() == [
+        "tiny/second/three: lesson: wording",
+        "tiny: revision 1 → 1: need not be raised.",
+    ]
+
+
+def test_another_right_answer_needs_a_revision(app: Flask, root: Path) -> None:
+    change(root, "01-first/quiz.md", "answer=true", "answer=false")
+    result = run(app, "diff", TINY, root, "--lang", "en")
+    first, last = result.stdout.splitlines()
+    assert (result.exit_code, first) == (1, "tiny/first/quiz#responsible: item: right answer")
+    assert last.startswith("tiny: revision 1 → 1: a right answer changed. Raise revision, so that those who completed")
+    change(root, "course.md", "revision: 1", "revision: 2")
+    result = run(app, "diff", TINY, root)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        0,
+        "tiny: revision 1 → 2: 맞는 답이 바뀌어 알맞게 올렸습니다.",
+    )
+
+
+def test_a_revision_raised_for_nothing_is_told(app: Flask, root: Path) -> None:
+    change(root, "course.md", "revision: 1", "revision: 2")
+    result = run(app, "diff", TINY, root)
+    assert result.stdout == "tiny: revision 1 → 2: 올렸으니 모두 다시 봅니다. 맞는 답은 그대로입니다.\n"
+
+
+def test_courses_come_and_go(app: Flask, root: Path) -> None:
+    (root / "tiny").rename(root / "other")
+    result = run(app, "diff", TINY, root)
+    assert (result.exit_code, result.stdout) == (0, "other: 더함\ntiny: 없앰\n")
+
+
+def test_a_course_with_errors_is_not_compared(app: Flask, root: Path) -> None:
+    (root / "tiny" / "course.md").unlink()
+    result = run(app, "diff", TINY, root, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (2, "tiny: has errors and cannot be compared.\n")
+
+
+@pytest.fixture
+def kept(root: Path) -> Path:
+    """The content in a repository with one commit."""
+    git = ["git", "-C", str(root.parent), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *args], check=True)
+    return root
+
+
+def test_a_revision_of_git_is_read_as_it_was(kept: Path) -> None:
+    change(kept, "02-second/01-three.md", "끝까지", "모두")
+    with content_of("HEAD", kept) as before:
+        assert load_catalog(before).digest == load_catalog(TINY).digest
+
+
+@pytest.mark.parametrize("named", ["nowhere", "--output=x"])
+def test_what_is_no_revision_is_refused(app: Flask, named: str) -> None:
+    result = run(app, "diff", "--", named)
+    assert (result.exit_code, "Error: " in result.output) == (1, True)
