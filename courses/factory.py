@@ -9,25 +9,43 @@ from courses.foundation.settings import ROOT, Settings, read_settings
 from courses.web import (
     accounts,
     administration,
+    analysis,
     assessment,
     assets,
+    authoring,
     errors,
     guard,
     headers,
     help_pages,
     identity,
     learning,
+    media,
     policy,
     presentation,
+    reopening,
     retrying,
     searching,
+    sittings,
     start,
     teaching,
 )
 
 # identity comes before guard: who asks is known before a form's token is looked at, so that its refusal is a page
 PARTS = (logs, database, assets, headers, identity, guard, policy, presentation, errors)
-BLUEPRINTS = (accounts, learning, searching, assessment, teaching, administration, help_pages)
+BLUEPRINTS = (
+    accounts,
+    learning,
+    searching,
+    media,
+    assessment,
+    sittings,
+    teaching,
+    reopening,
+    analysis,
+    authoring,
+    administration,
+    help_pages,
+)
 COMMANDS = (content, people, site, tallies, words)
 
 

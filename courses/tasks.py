@@ -10,10 +10,15 @@ from flask import Flask
 from courses.foundation import clock
 from courses.queries.jobs import due_jobs
 from courses.services.administration import fold_tallies
+from courses.services.closing import close_due
 from courses.services.teaching import continue_assigning
+from courses.web.shelf import shelf
 
 log = structlog.get_logger()
-KINDS: dict[str, Callable[[int, datetime], bool]] = {"assign": continue_assigning}
+KINDS: dict[str, Callable[[int, datetime], bool]] = {
+    "assign": continue_assigning,
+    "close": lambda job, now: close_due(job, shelf(), now),
+}
 """What each kind of job does: one batch a call, True when nothing is left."""
 PAUSE_SECONDS = 3
 

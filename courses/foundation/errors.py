@@ -75,6 +75,18 @@ class AttemptClosed(Refusal):
     code = "attempt_closed"
 
 
+class TimeIsOver(AttemptClosed):
+    """The attempt's closing time and its grace are over; what was saved before is graded."""
+
+    code = "time_is_over"
+
+
+class NotReopened(Refusal):
+    """The attempt stays as it is; `reason` is a code of rules.reopening.Refused."""
+
+    code = "not_reopened"
+
+
 class AnswerFinal(Refusal):
     """The answer to this item was checked and stands."""
 

@@ -40,6 +40,7 @@ ACCEPTED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "비워 두거나 https://, http://로 시작하는 주소여야 합니다",
             "must be empty or an address that begins with https:// or http://",
         ),
+        "follow_up_days": ("7부터 365까지의 정수여야 합니다", "must be a whole number from 7 to 365"),
         "time_zone": (
             "있는 시간대의 이름이어야 합니다(예: Asia/Seoul)",
             "must be the name of a time zone (Asia/Seoul)",
@@ -72,6 +73,9 @@ class Settings(BaseSettings):
     insecure_http: bool = Field(default=False, description="A closed network without TLS; shown on every page.")
     shared_device: bool = Field(default=False, description="Computers here are shared: log-ins end after 10 minutes.")
     exit_url: str = Field(default="", description="Where quick exit leads; empty: the built-in calendar.")
+    follow_up_days: int = Field(
+        default=28, ge=7, le=365, description="How many days after a course its knowledge items are asked once more."
+    )
     time_zone: str = Field(default="Asia/Seoul", description="The zone in which days begin and due dates end.")
 
     @field_validator("database_url")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.foundation.database import Base
@@ -63,3 +63,24 @@ class Response(Base):
     client_seq: Mapped[int]
     at: Mapped[datetime]
     final_at: Mapped[datetime | None]
+
+
+class AttemptReopening(Base):
+    """Somebody opened a learner's attempt again, and why; with what stood before, which is never lost.
+
+    `kind` and `reason` are codes of the vocabulary; `submitted_at`, `score` and `closes_at` are those of the attempt
+    until then, None where it had none.
+    """
+
+    __tablename__ = "attempt_reopening"
+    __table_args__ = (Index("ix_attempt_reopening_attempt", "attempt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    actor: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    submitted_at: Mapped[datetime | None]
+    score: Mapped[int | None]
+    closes_at: Mapped[datetime | None]

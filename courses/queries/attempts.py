@@ -42,6 +42,7 @@ class Sitting:
     submit_key: str
     submitted_at: datetime | None
     score: int | None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ class PastAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Sat:
-    """Whose attempts at what: the key of learner, course, module, cycle and revision."""
+    """Whose attempts at what: the key of learner, course, module, cycle, revision and kind."""
 
     learner: int
     course: str
     module: str
     cycle: str
     revision: int
+    kind: str = AttemptKind.QUIZ
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,14 @@ OF_NUMBER = select(
     _attempt.submit_key,
     _attempt.submitted_at,
     _attempt.score,
+    _attempt.closes_at,
 ).where(
     _attempt.learner == bindparam("learner"),
     _attempt.course == bindparam("course"),
     _attempt.module == bindparam("module"),
     _attempt.cycle == bindparam("cycle"),
     _attempt.revision == bindparam("revision"),
-    _attempt.kind == AttemptKind.QUIZ,
+    _attempt.kind == bindparam("kind"),
     _attempt.number == bindparam("number"),
     _attempt.state != AttemptState.VOID,
 )
@@ -139,7 +142,18 @@ def sitting(sat: Sat, number: int) -> Sitting | None:
         submit_key=row.submit_key,
         submitted_at=row.submitted_at,
         score=row.score,
+        closes_at=row.closes_at,
     )
+
+
+def paper_of_attempt(attempt: int) -> Paper | None:
+    """The attempt of that id as its own pages name it, or None."""
+    row = db.session.execute(
+        select(Attempt.learner, Attempt.course, Attempt.module, Attempt.number, Attempt.submit_key).where(
+            Attempt.id == attempt
+        )
+    ).one_or_none()
+    return Paper(*row) if row else None
 
 
 def given_answers(attempt: int) -> dict[str, Given]:
@@ -171,5 +185,5 @@ def _of(sat: Sat) -> tuple[ColumnElement[bool], ...]:
         Attempt.module == sat.module,
         Attempt.cycle == sat.cycle,
         Attempt.revision == sat.revision,
-        Attempt.kind == AttemptKind.QUIZ,
+        Attempt.kind == sat.kind,
     )

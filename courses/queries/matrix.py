@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from courses.foundation.database import UtcDateTime, db
-from courses.foundation.vocabulary import AttemptState, ObligationState
+from courses.foundation.vocabulary import AttemptKind, AttemptState, ObligationState
 from courses.models.accounts import Account
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion, LessonCompletion
@@ -46,9 +46,9 @@ def _statement() -> CompoundSelect[Any]:
     )
     due, done, tried = Obligation.__table__.c, Completion.__table__.c, Attempt.__table__.c
 
-    def begun(model: type[LessonCompletion] | type[Attempt]) -> Select[Any]:
+    def begun(kind: str, model: type[LessonCompletion] | type[Attempt]) -> Select[Any]:
         of = model.__table__.c
-        columns = (literal("started"), of.learner, of.course, of.module, of.cycle)
+        columns = (literal(kind), of.learner, of.course, of.module, of.cycle)
         never = cast(null(), UtcDateTime())  # PostgreSQL wants a type before it looks for doubles
         rest = (literal(""), literal(0), never, never, literal(0))
         return select(*columns, *rest).join_from(people, model, of.learner == people.c.learner).distinct()
@@ -80,8 +80,8 @@ def _statement() -> CompoundSelect[Any]:
             null(),
             case((done.late, 1), else_=0),
         ).join_from(people, Completion, done.learner == people.c.learner),
-        begun(LessonCompletion),
-        begun(Attempt).where(tried.state != AttemptState.VOID),
+        begun("started", LessonCompletion),
+        begun("tried", Attempt).where(tried.kind == AttemptKind.QUIZ, tried.state != AttemptState.VOID),
     )
 
 
@@ -98,6 +98,7 @@ def matrix_facts(path: str) -> Mapping[int, LearnerFacts]:
     excused: dict[int, set[Key]] = defaultdict(set)
     completions: dict[int, dict[Key, Completed]] = defaultdict(dict)
     started: dict[int, set[Key]] = defaultdict(set)
+    tried: dict[int, set[Key]] = defaultdict(set)
     rows = db.session.execute(STATEMENT, {"low": low, "high": high})
     for kind, learner, course, module, cycle, state, revision, one, other, late in rows:
         key = (course, module, cycle)
@@ -111,9 +112,15 @@ def matrix_facts(path: str) -> Mapping[int, LearnerFacts]:
                 completions[learner][key] = Completed(course, module, cycle, revision, one, bool(late))
         else:
             started[learner].add(key)
+            if kind == "tried":
+                tried[learner].add(key)
     return {
         learner: LearnerFacts(
-            tuple(dues[learner]), frozenset(excused[learner]), completions[learner], frozenset(started[learner])
+            tuple(dues[learner]),
+            frozenset(excused[learner]),
+            completions[learner],
+            frozenset(started[learner]),
+            frozenset(tried[learner]),
         )
         for learner in sorted({*dues, *excused, *completions, *started})
     }

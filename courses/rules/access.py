@@ -20,7 +20,10 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
         "unit.matrix": frozenset({Role.TEACHER, Role.ADMINISTRATOR, Role.ASSISTANT}),
         "unit.assign": frozenset({Role.TEACHER, Role.ADMINISTRATOR}),
+        "unit.reopen": frozenset({Role.TEACHER, Role.ADMINISTRATOR}),
         "unit.import": frozenset({Role.TEACHER, Role.ASSISTANT, Role.ADMINISTRATOR}),
+        "unit.items": frozenset({Role.TEACHER, Role.ADMINISTRATOR, Role.AUTHOR}),
+        "unit.gains": frozenset({Role.TEACHER, Role.ADMINISTRATOR}),
         "unit.slips": frozenset({Role.TEACHER, Role.ASSISTANT, Role.ADMINISTRATOR}),
         "unit.rates": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
         "unit.rates_csv": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),

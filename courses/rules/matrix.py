@@ -45,22 +45,28 @@ class Column:
 class Cell:
     """One learner in one column.
 
-    `after_due` marks what was completed late; `own` that the module itself is owed, not only the course it is part of.
+    `after_due` marks what was completed late; `own` that the module itself is owed, not only the course it is part of;
+    `tried` that its quiz was begun and the module is not completed.
     """
 
     state: CellState
     after_due: bool = False
     own: bool = True
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerFacts:
-    """What a matrix is derived from for one learner; `started` are the modules in which anything was done."""
+    """What a matrix is derived from for one learner.
+
+    `started` are the modules in which anything was done, `tried` those of them whose quiz was begun.
+    """
 
     dues: tuple[Due, ...] = ()
     excused: frozenset[Key] = frozenset()
     completions: Mapping[Key, Completed] = field(default_factory=dict)
     started: frozenset[Key] = frozenset()
+    tried: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +149,11 @@ def _cell(column: Column, facts: LearnerFacts, now: datetime) -> Cell:
     own = any(due.module == module for due in dues)
     if completion := facts.completions.get((course, module, cycle)):
         return Cell(CellState.DONE, completion.late, own)
+    tried = (course, module, cycle) in facts.tried
     if any(due.cycle == cycle and is_late(now, due.due_at) for due in dues):
-        return Cell(CellState.LATE, own=own)
-    return Cell(CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD, own=own)
+        return Cell(CellState.LATE, own=own, tried=tried)
+    state = CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD
+    return Cell(state, own=own, tried=tried)
 
 
 def _covering(column: Column) -> frozenset[tuple[str, str]]:

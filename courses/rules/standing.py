@@ -8,6 +8,7 @@ from courses.catalog.structure import Course, Module
 from courses.rules.completion import Place, missing_lessons, next_place
 from courses.rules.deadlines import due_order
 from courses.rules.facts import Completed, Due, Facts
+from courses.rules.grade_of_record import grade_of_record
 from courses.rules.grading import passes
 
 
@@ -15,7 +16,9 @@ from courses.rules.grading import passes
 class Standing:
     """One learner in one module in the cycle that counts now.
 
-    `place` is where to go on, None when there is nothing left; `due` is None where the learner has no obligation.
+    `place` is where to go on, None when there is nothing left; `due` is None where the learner has no obligation;
+    `record` is the grade of record in hundredths of a percent and `latest` the number of the last submitted attempt,
+    None before anything was handed in.
     """
 
     course: Course
@@ -24,7 +27,8 @@ class Standing:
     due: Due | None
     lessons_done: frozenset[str]
     passed: bool
-    best: int | None
+    record: int | None
+    latest: int | None
     attempts: int
     open_attempt: int | None
     completion: Completed | None
@@ -62,8 +66,8 @@ def standing(course: Course, module: Module, facts: Facts, current: str) -> Stan
         if here(one.course, one.module, one.cycle) and one.revision == course.revision
     )
     tries = [one for one in facts.tries if here(one.course, one.module, one.cycle) and one.revision == course.revision]
-    scores = [one.score for one in tries if not one.open]
-    passed = any(passes(one.score, one.pass_mark) for one in tries if not one.open)
+    ended = sorted((one for one in tries if not one.open), key=lambda one: one.number)
+    passed = any(passes(one.score, one.pass_mark) for one in ended)
     completion = next((one for one in facts.completions if here(one.course, one.module, one.cycle)), None)
     place = None if completion else next_place(module, lessons, passed)
     missing = set(missing_lessons(module, lessons))
@@ -78,7 +82,8 @@ def standing(course: Course, module: Module, facts: Facts, current: str) -> Stan
         due=_due(course, module, facts, cycle),
         lessons_done=frozenset(lesson.slug for lesson in module.lessons if lesson.slug not in missing),
         passed=passed,
-        best=max(scores, default=None),
+        record=grade_of_record([one.score for one in ended], module.quiz.grade) if module.quiz else None,
+        latest=ended[-1].number if ended else None,
         attempts=len(tries),
         open_attempt=next((one.number for one in tries if one.open), None),
         completion=completion,

@@ -1,7 +1,6 @@
 """Assessment: open an attempt, keep each answer, submit exactly once."""
 
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,8 +9,7 @@ from sqlalchemy import select
 
 from courses.catalog.items import Item, Quiz
 from courses.catalog.structure import Course, Module
-from courses.catalog.versions import quiz_body
-from courses.foundation.database import db, insert_once, transaction
+from courses.foundation.database import db, transaction
 from courses.foundation.errors import (
     AnswerFinal,
     AnswerStale,
@@ -20,18 +18,22 @@ from courses.foundation.errors import (
     NoAttemptsLeft,
     NotHere,
     QuizLocked,
+    TimeIsOver,
 )
 from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTime, ItemType
-from courses.ledger import audit, completions
+from courses.ledger import completions
 from courses.ledger.completions import Taking
-from courses.ledger.sittings import end_answer, hand_in, keep_answer, lock_attempt
-from courses.models.assessment import Attempt, QuizVersion
+from courses.ledger.endings import end_attempt
+from courses.ledger.openings import Seat, open_sitting
+from courses.ledger.sittings import end_answer, keep_answer, lock_attempt
+from courses.models.assessment import Attempt
+from courses.models.evidence import Job
 from courses.queries.attempts import Given, Paper, given_answers, read_drawn, stored_quiz
+from courses.rules.closing import GRACE, time_is_over
 from courses.rules.completion import may_open_quiz
-from courses.rules.drawing import DrawnItem, draw
-from courses.rules.grading import BadAnswer, grade, is_complete, tidy_answer
+from courses.rules.drawing import DrawnItem
+from courses.rules.grading import BadAnswer, is_complete, tidy_answer
 
-GRACE = timedelta(minutes=1)
 TYPED = frozenset({ItemType.SHORT_TEXT, ItemType.NUMBER})
 
 
@@ -61,6 +63,7 @@ class Saved:
 def open_attempt(taking: Taking, now: datetime) -> int:
     """Open the learner's next attempt at the module's quiz, or find the one that is open; returns its number.
 
+    One that is open and whose time is over is closed and graded: its number leads to the result.
     Raises QuizLocked before the lessons are done (or when there is no quiz), NoAttemptsLeft when all are used.
     """
     quiz = taking.module.quiz
@@ -81,39 +84,37 @@ def open_attempt(taking: Taking, now: datetime) -> int:
             .order_by(Attempt.number)
         ).all()
         if past and past[-1].state == AttemptState.OPEN:
+            if time_is_over(past[-1].closes_at, now):
+                _close(taking, past[-1], now)
             return past[-1].number
         counted = [one for one in past if one.state != AttemptState.VOID]
         if quiz.attempts is not None and len(counted) >= quiz.attempts:
             raise NoAttemptsLeft
-        insert_once(
-            QuizVersion,
-            digest=quiz.digest,
-            course=taking.course.key,
-            module=taking.module.key,
-            body=quiz_body(quiz),
+        number = past[-1].number + 1 if past else 1
+        seat = Seat(
+            taking.learner,
+            taking.course.key,
+            taking.module.key,
+            taking.cycle,
+            taking.course.revision,
+            AttemptKind.QUIZ,
+            number,
         )
-        seed = secrets.token_hex(16)
-        drawn = [[one.item_id, one.choices, one.targets] for one in draw(quiz, seed)]
-        attempt = Attempt(
-            learner=taking.learner,
-            course=taking.course.key,
-            module=taking.module.key,
-            cycle=taking.cycle,
-            revision=taking.course.revision,
-            kind=AttemptKind.QUIZ,
-            number=past[-1].number + 1 if past else 1,
-            state=AttemptState.OPEN,
-            seed=seed,
-            drawn=json.dumps(drawn),
-            quiz_version=quiz.digest,
-            pass_mark=quiz.pass_mark,
-            submit_key=secrets.token_hex(16),
-            opened_at=now,
-        )
-        db.session.add(attempt)
-        db.session.flush()
-        audit.note("attempt.opened", now, actor=taking.learner, subject=taking.learner, attempt=attempt.id)
-        return attempt.number
+        attempt = open_sitting(seat, quiz, now)
+        if attempt.closes_at is not None:
+            _close_later(attempt.id, attempt.closes_at)
+        return number
+
+
+def _close(taking: Taking, attempt: Attempt, now: datetime) -> None:
+    paper = Paper(taking.learner, attempt.course, attempt.module, attempt.number, attempt.submit_key)
+    end_attempt(lock_attempt(paper), taking.learner, taking.course, taking.module, now, by_time=True)
+
+
+def _close_later(attempt: int, closes_at: datetime) -> None:
+    """Whoever does not come back is graded all the same, a second after the grace."""
+    body, run_at = json.dumps({"attempt": attempt}), closes_at + GRACE + timedelta(seconds=1)
+    db.session.add(Job(kind="close", key=f"close:{attempt}", body=body, run_at=run_at))
 
 
 def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = False) -> Saved:
@@ -121,7 +122,7 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
 
     `final` (items with immediate feedback): the answer is complete and can no longer change; an incomplete one is
     kept but stays open.
-    Raises AttemptClosed, AnswerFinal, AnswerStale (a newer answer is kept), AnswerUnreadable, NotHere.
+    Raises AttemptClosed, TimeIsOver, AnswerFinal, AnswerStale (a newer answer is kept), AnswerUnreadable, NotHere.
     """
     with transaction():
         attempt = lock_attempt(paper)
@@ -131,8 +132,10 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
         item = quiz.item(answer.item)
         if place is None or item is None:
             raise NotHere
-        if attempt.state != AttemptState.OPEN or (attempt.closes_at and now > attempt.closes_at + GRACE):
+        if attempt.state != AttemptState.OPEN:
             raise AttemptClosed
+        if time_is_over(attempt.closes_at, now):
+            raise TimeIsOver
         given = given_answers(attempt.id)
         sent = Given(item.id, _tidied(item, place, answer), answer.client_seq, final=False)
         kept = _keep(attempt.id, item, sent, given.get(item.id), now)
@@ -143,22 +146,16 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
         return Saved(quiz, drawn, given if kept is None else {**given, item.id: kept}, kept=kept is not None)
 
 
-def submit_attempt(paper: Paper, course: Course, module: Module, now: datetime) -> bool:
+def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> bool:
     """Grade the attempt from its stored version, once; True when the module is completed by it.
 
-    A second submission changes nothing and is no error. Raises NotHere when key and attempt do not belong together.
+    What was saved counts, also when the time is over by now; nothing else comes in with the form. A second submission
+    changes nothing and is no error. Attempts that count nowhere need no module. Raises NotHere when key and attempt
+    do not belong together.
     """
     with transaction():
         attempt = lock_attempt(paper, with_learner=True)
-        quiz = stored_quiz(attempt.quiz_version)
-        items = [item for one in read_drawn(attempt.drawn) if (item := quiz.item(one.item_id)) is not None]
-        answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
-        if not hand_in(attempt.id, grade(items, answers).hundredths, now):
-            return False
-        audit.note("attempt.submitted", now, actor=paper.learner, subject=paper.learner, attempt=attempt.id)
-        if attempt.kind != AttemptKind.QUIZ:
-            return False
-        return completions.record(Taking(paper.learner, course, module, attempt.cycle), now)
+        return end_attempt(attempt, paper.learner, course, module, now)
 
 
 def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime) -> Given | None:

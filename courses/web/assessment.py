@@ -6,10 +6,13 @@ from werkzeug.wrappers import Response
 from courses.foundation.errors import AnswerFinal, AnswerStale, AttemptClosed, NotHere, Refusal
 from courses.foundation.vocabulary import FeedbackTime, ItemType
 from courses.queries.attempts import Paper, Sat, Sitting, past_attempts, sitting
+from courses.queries.reopening import waiting_reopening
+from courses.rules.closing import time_is_over
 from courses.rules.standing import Standing
 from courses.services import assessment
 from courses.services.assessment import Answer, Saved
 from courses.web import assessment_pages as pages
+from courses.web import sheet_pages as sheets
 from courses.web.answer_forms import read_answer
 from courses.web.errors import sentences, wants_json
 from courses.web.identity import known_identity
@@ -18,6 +21,7 @@ from courses.web.learning import stand, taking
 from courses.web.learning_pages import place_url
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
+from courses.web.reopening_pages import told
 from courses.web.shelf import module_or_404
 
 blueprint = Blueprint("assessment", __name__, url_prefix="/learn/<course>/<module>/quiz")
@@ -45,7 +49,9 @@ def start(course: str, module: str) -> Response | str:
         raise NotHere
     if found.place is not None and found.place.lesson and not known_identity().is_staff:
         return redirect(place_url(found), 303)
-    return page("assessment/start.html", page=pages.start(found, past_attempts(sat(found)) if found.due else []))
+    past = past_attempts(sat(found)) if found.due else []
+    reopened = told(waiting_reopening(sat(found)) if found.due else None)
+    return page("assessment/start.html", page=pages.start(found, past, reopened))
 
 
 @blueprint.post("")
@@ -63,13 +69,14 @@ def attempt(course: str, module: str, number: int) -> Response | str:
     """One item of an open attempt, the look over all of them, or the result."""
     found = stand(course, module)
     own = sitting_or_404(found, number)
+    here = pages.desk(found, own)
     if own.submitted:
         return page("assessment/result.html", page=pages.result(found, own))
-    if "review" in request.args:
-        return page("assessment/review.html", page=pages.review(found, own))
-    position = pages.position(own, request.args.get("item", ""))
+    if "review" in request.args or time_is_over(own.closes_at, g.now):
+        return page("assessment/review.html", page=sheets.review(here, own, g.now))
+    position = sheets.position(own, request.args.get("item", ""))
     if position is None:
-        return redirect(pages.item_url(found, own, pages.first_open(own)), 303)
+        return redirect(here.item_url(sheets.first_open(here, own)), 303)
     return show_item(found, own, position)
 
 
@@ -78,7 +85,7 @@ def show_item(found: Standing, own: Sitting, position: int, problem: str = "") -
     given = own.given.get(own.drawn[position - 1].item_id)
     if given is not None and given.final:
         return page("assessment/feedback.html", page=pages.feedback(found, own, position))
-    return page("assessment/item.html", page=pages.item(found, own, position, problem=problem))
+    return page("assessment/item.html", page=sheets.item(pages.desk(found, own), own, position, g.now, problem=problem))
 
 
 @blueprint.post("/<id:number>")
@@ -86,7 +93,7 @@ def show_item(found: Standing, own: Sitting, position: int, problem: str = "") -
 def answer(course: str, module: str, number: int) -> Response | str | tuple[str, int]:
     """Keep an answer; check it where feedback is immediate; go where the button says."""
     go = "" if wants_json() else request.form.get("go", "next")
-    identifier, seq = request.form.get("item", ""), pages.sequence(request.form.get("seq", ""))
+    identifier, seq = request.form.get("item", ""), sheets.sequence(request.form.get("seq", ""))
     paper = paper_of(course, module, number)
     sent = Answer(identifier, lambda item, drawn: read_answer(item, drawn, request.form), seq)
     try:
@@ -96,7 +103,7 @@ def answer(course: str, module: str, number: int) -> Response | str | tuple[str,
             raise
         found = stand(course, module)
         own = sitting_or_404(found, number)
-        return redirect(pages.item_url(found, own, pages.position_of(own, identifier) or 1), 303)
+        return redirect(pages.desk(found, own).item_url(sheets.position_of(own, identifier) or 1), 303)
     except AnswerStale as error:
         if wants_json():
             raise
@@ -132,7 +139,7 @@ def show_again(course: str, module: str, number: int, problem: str) -> str:
     """The page of the item that was sent, with what is wrong with it."""
     found = stand(course, module)
     own = sitting_or_404(found, number)
-    position = pages.position_of(own, request.form.get("item", ""))
+    position = sheets.position_of(own, request.form.get("item", ""))
     if position is None:
         raise NotHere
     return show_item(found, own, position, problem)

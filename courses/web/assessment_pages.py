@@ -2,36 +2,24 @@
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
 from flask import url_for
-from markupsafe import Markup
 
-from courses.catalog.items import Item
-from courses.foundation.vocabulary import FeedbackTime
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord
 from courses.queries.attempts import PastAttempt, Sitting
-from courses.rules.drawing import DrawnItem
-from courses.rules.grading import ItemGrade, grade_item, passes
+from courses.rules.feedback import key_may_be_shown
+from courses.rules.grading import passes
 from courses.rules.standing import Standing
-from courses.web.answer_forms import PARTED, answer_line, choice_text, key_line, ordered, question
-from courses.web.assessment_views import (
-    FeedbackPage,
-    ItemPage,
-    Line,
-    ResultPage,
-    ReviewLine,
-    ReviewPage,
-    Shown,
-    StartPage,
-)
-from courses.web.languages import say
+from courses.web import sheet_pages as sheets
+from courses.web.assessment_views import FeedbackPage, Line, ResultPage, StartPage
+from courses.web.languages import language, say
 from courses.web.learning_pages import module_url
-from courses.web.shelf import shelf
-from courses.web.wording import local, source_lines
-
-HIGHEST_SEQUENCE = 10**9
+from courses.web.sheet_pages import Desk
+from courses.web.wording import local
 
 
-def start(found: Standing, past: Sequence[PastAttempt]) -> StartPage:
-    """The page before an attempt. The module has a quiz."""
+def start(found: Standing, past: Sequence[PastAttempt], reopened: str = "") -> StartPage:
+    """The page before an attempt; `reopened` says that and why it was opened again. The module has a quiz."""
     quiz = found.module.quiz
     if quiz is None:
         raise ValueError(found.module.slug)
@@ -44,98 +32,32 @@ def start(found: Standing, past: Sequence[PastAttempt]) -> StartPage:
         pass_mark=quiz.pass_mark,
         attempts_left=left,
         attempts_used=len(past),
-        best=found.best,
+        record=found.record,
+        record_name=record_name(quiz.grade),
         passed=found.passed,
         open_url=url_for("assessment.begin", course=found.course.slug, module=found.module.slug),
         open_attempt=found.open_attempt is not None,
         previous=tuple(Line(one.number, one.score, one.submitted_at, attempt_url(found, one.number)) for one in past),
         back_url=module_url(found),
+        reopened=reopened,
+        minutes=quiz.time,
     )
 
 
-def item(found: Standing, own: Sitting, position: int, *, problem: str = "") -> ItemPage:
-    """One item of an open attempt."""
-    drawn = own.drawn[position - 1]
-    one = drawn_item(own, drawn)
-    given = own.given.get(one.id)
-    steps, label = joints(own, position)
-    return ItemPage(
-        module_title=local(found.module.title),
-        number=position,
-        total=len(own.drawn),
-        saved=len(own.given),
-        steps=steps,
-        steps_label=label,
-        item=question(one, drawn, given.answer if given else ""),
-        answer_url=attempt_url(found, own.number),
-        save_url=attempt_url(found, own.number),
-        submit_key=own.submit_key,
-        seq=(given.client_seq if given else 0) + 1,
-        mode=own.quiz.feedback.value,
-        problem=problem,
-        notice="",
-        previous_url=item_url(found, own, position - 1) if position > 1 else None,
-    )
+def desk(found: Standing, own: Sitting) -> Desk:
+    """Where the learner sits at the module's quiz."""
+    url = attempt_url(found, own.number)
+    return Desk(local(found.module.title), say("확인 문제"), url, own.quiz.feedback.value, counted=True)
 
 
 def feedback(found: Standing, own: Sitting, position: int) -> FeedbackPage:
-    """What the answer to one item earned; the key, and what the author says of the item, where they may be shown."""
-    drawn = own.drawn[position - 1]
-    one = drawn_item(own, drawn)
-    given = own.given.get(one.id)
-    earned = grade_item(one, given.answer if given else "")
-    steps, label = joints(own, position)
-    last = position == len(own.drawn)
-    show_key = key_may_be_shown(found, own)
-    show_feedback = own.quiz.feedback is not FeedbackTime.ON_PASS or passed(own)
-    return FeedbackPage(
-        number=position,
-        total=len(own.drawn),
-        steps=steps,
-        steps_label=label,
-        question=local(one.question),
-        situation=local(one.situation),
-        earned="full" if earned.right else ("part" if earned.credit > 0 else "none"),
-        feedback=Markup("").join(local(text) for text in earned.feedback) if show_feedback else Markup(""),
-        item_feedback=local(one.feedback) if show_key else Markup(""),
-        show_key=show_key,
-        choices=_shown(one, drawn, earned, show_key=show_key),
-        own_line=answer_line(one, earned.answer) if earned.answered else None,
-        key_line=key_line(one) if show_key else None,
-        sources=source_lines(one.sources, shelf().sources) if show_key else (),
-        next_url=review_url(found, own) if last else item_url(found, own, position + 1),
-        next_label=say("제출하러 가기") if last else say("다음 문제"),
-    )
-
-
-def key_may_be_shown(found: Standing, own: Sitting) -> bool:
-    """With immediate feedback once the answer is final; else when passed, or when no attempt is left."""
-    if own.quiz.feedback is FeedbackTime.IMMEDIATE:
-        return True
-    if not own.submitted:
-        return False
-    none_left = own.quiz.attempts is not None and found.attempts >= own.quiz.attempts
-    return passed(own) or (none_left and own.quiz.feedback is FeedbackTime.ON_SUBMIT)
-
-
-def review(found: Standing, own: Sitting) -> ReviewPage:
-    """The look over all items before handing in."""
-    lines = tuple(
-        ReviewLine(
-            number=position,
-            url=item_url(found, own, position),
-            answered=drawn.item_id in own.given,
-            question=local(drawn_item(own, drawn).question),
-        )
-        for position, drawn in enumerate(own.drawn, 1)
-    )
-    return ReviewPage(
-        items=lines,
-        submit_url=url_for("assessment.submit", course=found.course.slug, module=found.module.slug, number=own.number),
-        submit_key=own.submit_key,
-        unanswered=sum(not line.answered for line in lines),
-        problem="",
-        mode=own.quiz.feedback.value,
+    """What the answer to one item earned, and the key where it may be shown."""
+    return sheets.feedback(
+        desk(found, own),
+        own,
+        position,
+        show_key=key_may_be_shown(own.quiz, submitted=own.submitted, passed=passed(own), attempts=found.attempts),
+        show_feedback=own.quiz.feedback is not FeedbackTime.ON_PASS or passed(own),
     )
 
 
@@ -158,50 +80,27 @@ def result(found: Standing, own: Sitting) -> ResultPage:
         attempt_number=own.number,
         submitted_at=own.submitted_at,
         module_completed=found.completion is not None,
+        record=record_line(found) if own.number == found.latest else "",
     )
 
 
-def joints(own: Sitting, position: int) -> tuple[tuple[str, ...], str]:
-    """One joint an item: answered, current, to do."""
-    steps = tuple(
-        "c" if number == position and not own.submitted else ("d" if drawn.item_id in own.given else "")
-        for number, drawn in enumerate(own.drawn, 1)
-    )
-    return steps, say("%(total)s문항 중 %(done)s문항 저장", total=len(own.drawn), done=len(own.given))
+def record_line(found: Standing) -> str:
+    """Which score is told as the learner's own, where that is not plain: after several attempts."""
+    quiz = found.module.quiz
+    if found.record is None or quiz is None or found.attempts < 2:
+        return ""
+    score = format_decimal(found.record / 100, format="0.##", locale=language())
+    return f"{record_name(quiz.grade)}: " + say("%(score)s점", score=score)
 
 
-def position(own: Sitting, asked: str) -> int | None:
-    """The position in the address, 1 to the number of items, or None for anything else."""
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
-    return number if 1 <= number <= len(own.drawn) else None
-
-
-def position_of(own: Sitting, identifier: str) -> int | None:
-    """Where the item of that id stands in the attempt, or None."""
-    return next((n for n, drawn in enumerate(own.drawn, 1) if drawn.item_id == identifier), None)
-
-
-def first_open(own: Sitting) -> int:
-    """The first item without an answer that stands; the last when all have one."""
-    immediate = own.quiz.feedback is FeedbackTime.IMMEDIATE
-    for number, drawn in enumerate(own.drawn, 1):
-        given = own.given.get(drawn.item_id)
-        if given is None or (immediate and not given.final):
-            return number
-    return len(own.drawn)
-
-
-def sequence(sent: str) -> int:
-    """The rising number a page gives its answers; 0 for anything else."""
-    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 11 else 0
-    return min(number, HIGHEST_SEQUENCE)
-
-
-def drawn_item(own: Sitting, drawn: DrawnItem) -> Item:
-    """The item of the stored version. Raises KeyError when the version does not have it."""
-    if (one := own.quiz.item(drawn.item_id)) is None:
-        raise KeyError(drawn.item_id)
-    return one
+def record_name(which: GradeOfRecord) -> str:
+    """What the grade of record is called."""
+    return {
+        GradeOfRecord.BEST: say("지금까지 가장 높은 점수"),
+        GradeOfRecord.LATEST: say("가장 최근 점수"),
+        GradeOfRecord.FIRST: say("첫 풀이의 점수"),
+        GradeOfRecord.AVERAGE: say("지금까지의 평균 점수"),
+    }[which]
 
 
 def passed(own: Sitting) -> bool:
@@ -214,35 +113,17 @@ def attempt_url(found: Standing, number: int) -> str:
     return url_for("assessment.attempt", course=found.course.slug, module=found.module.slug, number=number)
 
 
-def item_url(found: Standing, own: Sitting, position: int) -> str:
-    """The address of an item in an attempt."""
-    return f"{attempt_url(found, own.number)}?item={position}"
-
-
-def review_url(found: Standing, own: Sitting) -> str:
-    """The address of the look over all items."""
-    return f"{attempt_url(found, own.number)}?review=1"
-
-
-def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool) -> tuple[Shown, ...]:
-    if one.type in PARTED or not one.choices:
-        return ()
-    return tuple(
-        Shown(
-            letter=choice.letter,
-            text=choice_text(choice),
-            mine=choice.letter in earned.answer,
-            right=show_key and choice.letter in one.key,
-            feedback=local(choice.feedback) if show_key or choice.letter in earned.answer else Markup(""),
-        )
-        for choice in ordered(one.choices, drawn.choices)
-    )
-
-
 def _again_cost(found: Standing, own: Sitting) -> str:
+    which = (found.module.quiz or own.quiz).grade
+    kept = {
+        GradeOfRecord.BEST: say("가장 높은 점수가 남습니다."),
+        GradeOfRecord.LATEST: say("마지막 점수가 남습니다."),
+        GradeOfRecord.FIRST: say("첫 풀이의 점수가 남습니다."),
+        GradeOfRecord.AVERAGE: say("모든 풀이의 평균이 남습니다."),
+    }[which]
+    again = say("다시 풀면 다른 문제가 섞여 나옵니다.")
     if own.quiz.attempts is None:
-        return say("다시 풀면 다른 문제가 섞여 나옵니다. 횟수 제한이 없고, 가장 높은 점수가 남습니다.")
-    left = max(0, own.quiz.attempts - found.attempts)
-    return say(
-        "다시 풀면 다른 문제가 섞여 나옵니다. 앞으로 %(left)s번 더 푸실 수 있고, 가장 높은 점수가 남습니다.", left=left
-    )
+        often = say("횟수 제한이 없습니다.")
+    else:
+        often = say("앞으로 %(left)s번 더 푸실 수 있습니다.", left=max(0, own.quiz.attempts - found.attempts))
+    return f"{again} {often} {kept}"

@@ -17,12 +17,15 @@ class StartPage:
     pass_mark: int
     attempts_left: int | None
     attempts_used: int
-    best: int | None
+    record: int | None
+    record_name: str
     passed: bool
     open_url: str
     open_attempt: bool
     previous: tuple[object, ...]
     back_url: str
+    reopened: str
+    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One item of an open attempt."""
+    """One item of an open attempt; `heading` is what the sitting is called."""
 
     module_title: str
+    heading: str
     number: int
     total: int
     saved: int
@@ -87,6 +91,8 @@ class ItemPage:
     problem: str
     notice: str
     previous_url: str | None
+    closes_at: datetime | None
+    minutes_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPage:
-    """What an answer earned, and why."""
+    """What an answer earned, and why; `counted` whether it earned anything that lasts."""
 
+    heading: str
+    counted: bool
     number: int
     total: int
     steps: tuple[str, ...]
@@ -136,12 +144,16 @@ class ReviewLine:
 class ReviewPage:
     """Before handing in."""
 
+    heading: str
+    counted: bool
     items: tuple[ReviewLine, ...]
     submit_url: str
     submit_key: str
     unanswered: int
     problem: str
     mode: str
+    closes_at: datetime | None
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +173,4 @@ class ResultPage:
     attempt_number: int
     submitted_at: datetime | None
     module_completed: bool
+    record: str

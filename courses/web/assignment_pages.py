@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.catalog.structure import Catalog, Course, Module
-from courses.foundation.vocabulary import FaceToFace
+from courses.foundation.vocabulary import FaceToFace, Publishing
 from courses.queries.assignments import StandingAssignment
 from courses.web.languages import say
 from courses.web.wording import local
@@ -47,6 +47,8 @@ def course_choices(catalog: Catalog, chosen: str = "") -> tuple[CourseChoice, ..
     """Everything that can be assigned, in the order of the catalog; the modules of what is chosen lie open."""
     found = []
     for course in catalog.courses.values():
+        if course.state is not Publishing.PUBLISHED:
+            continue
         whole = Choice(choice_value(course, None), local(course.title), course.minutes, local(course.summary))
         modules = tuple(
             Choice(choice_value(course, module), local(module.title), module.minutes, local(module.summary))

@@ -25,9 +25,11 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.QuizLocked: 403,
     errors.NoAttemptsLeft: 403,
     errors.AttemptClosed: 409,
+    errors.TimeIsOver: 409,
     errors.AnswerFinal: 409,
     errors.AnswerStale: 409,
     errors.AnswerUnreadable: 422,
+    errors.NotReopened: 409,
     errors.AlreadyThere: 409,
     errors.CodeConflict: 409,
     errors.RosterUnreadable: 422,
@@ -159,6 +161,10 @@ def sentences(error: errors.Refusal) -> tuple[str, str]:
         "quiz_locked": (say("차시를 먼저 마쳐 주세요"), say("모든 차시를 마치시면 확인 문제가 열립니다.")),
         "no_attempts_left": (say("더 풀 수 있는 횟수가 없습니다"), say("담당 선생님께 말씀하시면 도와드립니다.")),
         "attempt_closed": (say("이미 제출하신 문제입니다"), say("제출하신 답은 그대로 저장되어 있습니다.")),
+        "time_is_over": (
+            say("풀이 시간이 끝났습니다"),
+            say("풀이 시간이 끝났습니다. 그 전에 저장한 답은 그대로 채점됩니다."),
+        ),
         "answer_final": (
             say("이미 확인하신 답입니다"),
             say("확인한 답은 바꿀 수 없습니다. 저장된 답은 그대로 있습니다."),

@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
 
 def protect(response: Response) -> Response:
     """Add what is missing; pages of a signed-in browser are stored nowhere."""
-    response.headers.extend(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Vary"] = "Cookie, Accept-Language"

@@ -4,9 +4,12 @@ from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
+from courses.catalog.structure import Course
 from courses.ledger.completions import Taking
 from courses.queries.progress import facts
+from courses.queries.side_attempts import side_attempts
 from courses.rules.completion import may_open_lesson
+from courses.rules.facts import Facts
 from courses.rules.standing import Standing, current_cycle, standing, standings
 from courses.services.learning import complete_lesson
 from courses.web import learning_pages as pages
@@ -15,6 +18,7 @@ from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.shared_pages import shared_page
 from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf
+from courses.web.side_pages import offer_line
 
 blueprint = Blueprint("learning", __name__)
 
@@ -37,6 +41,19 @@ def stand(course_slug: str, module_slug: str) -> Standing:
     return found
 
 
+def taken_course(slug: str) -> tuple[Course, Facts]:
+    """The course, and what the one who asks must do and has done in it.
+
+    Raises NotHere for what is not in the catalog, Forbidden for one that is not theirs to take; staff may read it.
+    """
+    identity = known_identity()
+    found = course_or_404(slug)
+    known = facts(identity.account, found.key)
+    if not identity.is_staff and not any(due.course == found.key for due in known.dues):
+        raise Forbidden
+    return found, known
+
+
 def taking(found: Standing) -> Taking:
     """The standing as a service needs it. Raises Forbidden for someone who has no obligation and only reads."""
     if found.due is None and found.completion is None:
@@ -50,20 +67,19 @@ def home() -> str:
     """What is to be done, in order, and what is done."""
     identity = known_identity()
     zone = current_app.config["SETTINGS"].zone
-    found = standings(shelf().courses, facts(identity.account), g.now, zone)
-    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone))
+    known = facts(identity.account)
+    found = standings(shelf().courses, known, g.now, zone)
+    days = current_app.config["SETTINGS"].follow_up_days
+    offer = offer_line(shelf().courses, known, side_attempts(identity.account), g.now, days) if known.dues else None
+    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone, offer))
 
 
 @blueprint.get("/learn/<course>")
 @rule(SIGNED_IN)
 def course_page(course: str) -> str:
     """A course and its modules."""
-    identity = known_identity()
-    found = course_or_404(course)
+    found, known = taken_course(course)
     zone = current_app.config["SETTINGS"].zone
-    known = facts(identity.account, found.key)
-    if not identity.is_staff and not any(due.course == found.key for due in known.dues):
-        raise Forbidden
     stands = [standing(found, module, known, current_cycle(g.now, zone)) for module in found.modules]
     return page("learning/course.html", course=pages.course(found, stands, g.now, zone))
 

@@ -15,8 +15,10 @@ from courses.web.shelf import shelf
 from courses.web.wording import local, source_lines
 
 
-def home(display_name: str, stands: Sequence[Standing], now: datetime, zone: tzinfo) -> Home:
-    """The learner's home; `stands` come in the order in which they are to be done."""
+def home(
+    display_name: str, stands: Sequence[Standing], now: datetime, zone: tzinfo, offer: object | None = None
+) -> Home:
+    """The learner's home; `stands` come in the order in which they are to be done, `offer` is what may be done too."""
     cards = [(one, card(one, now, zone)) for one in stands]
     todo = [shown for one, shown in cards if one.completion is None]
     open_now = [shown for shown in todo if shown.due is None or shown.due.state != DueState.NOT_OPEN]
@@ -35,6 +37,7 @@ def home(display_name: str, stands: Sequence[Standing], now: datetime, zone: tzi
         done=tuple(done),
         face_to_face=tuple(local(one.title) for one in courses.values()),
         quilt=quilt(finished, len(cards)),
+        offer=offer,
     )
 
 
@@ -72,6 +75,7 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
         due=mark,
         completed_on=found.completion.at if found.completion else None,
         late=bool(found.completion and found.completion.late),
+        record=found.record,
     )
 
 

@@ -34,6 +34,7 @@ class Card:
     due: DueMark | None
     completed_on: datetime | None
     late: bool
+    record: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Home:
     done: tuple[Card, ...]
     face_to_face: tuple[str, ...]
     quilt: Markup
+    offer: object | None
 
 
 @dataclass(frozen=True, slots=True)

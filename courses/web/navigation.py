@@ -48,6 +48,9 @@ def navigation(identity: "Identity | None") -> tuple[NavLink, ...]:
     roles = identity.roles
     if roles & {Role.TEACHER, Role.ASSISTANT, Role.ADMINISTRATOR}:
         links.append(("teaching.home", "/teach", say("우리 반·부서")))
+    if Role.AUTHOR in roles:
+        links.append(("authoring.home", "/author", say("과정 미리보기")))
+        links.append(("analysis.home", "/teach/items", say("문항 분석")))
     if roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
         links.append(("administration.home", "/admin", say("이수 현황")))
     path = request.path

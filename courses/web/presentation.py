@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from courses.foundation.vocabulary import LANGUAGES
 from courses.web.addresses import address
+from courses.web.content_notices import content_notices
 from courses.web.languages import language, translations
 from courses.web.navigation import help_lines, navigation
 from courses.web.sessions import CSRF_KEY
@@ -76,6 +77,7 @@ def page(template: str, **values: Any) -> str:
         "here": request.full_path.rstrip("?"),
         "insecure_http": settings.insecure_http,
         "demo": settings.demo,
+        "content_notices": content_notices(identity),
         "help_panel": help_panel(environment, g.get("audience", "students")),
         "sprite": piece(environment, "macros/sprite.html"),
         "now_text": moment_text(g.now, lang, settings.zone),

@@ -74,6 +74,7 @@ def unit(unit: int) -> str:
         unit=unit,
         show=request.args.get("show", ""),
         query=request.args.get("q", "").strip()[:60],
+        may_reopen="reopen" in found.actions,
     )
     return page("teaching/unit.html", frame=found, below=below, matrix=shown, done=done)
 

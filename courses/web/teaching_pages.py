@@ -34,12 +34,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A learner's line."""
+    """A learner's line; `links` lead from a cell to the attempts behind it, None where there is nothing to open."""
 
     code: str
     name: str
     unit: str
     row: Row
+    links: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def matrix(
     unit: int,
     show: str,
     query: str,
+    may_reopen: bool = False,
 ) -> MatrixPage:
     """The matrix of these members, what needs a look first; `show` is '', late, open or done."""
     shown = columns(catalog.courses.values(), (facts.get(one.learner, NOBODY) for one in members))
@@ -109,7 +111,13 @@ def matrix(
         (
             (
                 member,
-                Line(member.code or str(member.position or ""), member.display_name, names.get(member.unit, ""), made),
+                Line(
+                    member.code or str(member.position or ""),
+                    member.display_name,
+                    names.get(member.unit, ""),
+                    made,
+                    links(unit, member.learner, shown, made) if may_reopen else (None,) * len(shown),
+                ),
             )
             for member in members
             for made in [row(shown, facts.get(member.learner, NOBODY), now)]
@@ -152,6 +160,14 @@ def matrix(
         show=show,
         several_units=bool(names),
         hidden=max(0, len(lines) - MOST_PEOPLE),
+    )
+
+
+def links(unit: int, learner: int, shown: Sequence[Column], made: Row) -> tuple[str | None, ...]:
+    """For each cell the address at which its attempts can be opened again, None where none was begun."""
+    return tuple(
+        url_for("reopening.form", unit=unit, learner=learner, of="/".join(column.key)) if cell.tried else None
+        for column, cell in zip(shown, made.cells, strict=True)
     )
 
 

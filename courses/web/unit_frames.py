@@ -23,7 +23,16 @@ class Frame:
 def frame(unit: StandingUnit, above: Sequence[StandingUnit], grants: tuple[Grant, ...], action: str) -> Frame:
     """Crumb and further actions; the crumb names only units at which the same may be done."""
     crumb = tuple(one for one in above if one.id != unit.id and allowed(grants, action, one.path))
-    actions = ("unit.matrix", "unit.assign", "unit.import", "unit.slips", "unit.rates")
+    actions = (
+        "unit.matrix",
+        "unit.assign",
+        "unit.reopen",
+        "unit.import",
+        "unit.slips",
+        "unit.items",
+        "unit.gains",
+        "unit.rates",
+    )
     held = frozenset(name.removeprefix("unit.") for name in actions if allowed(grants, name, unit.path))
     return Frame(unit, tuple(above), crumb, held, role_name(grants, unit.path))
 
@@ -36,5 +45,6 @@ def role_name(grants: Iterable[Grant], path: str) -> str:
         (Role.TEACHER, say("선생님")),
         (Role.ASSISTANT, say("행정 담당")),
         (Role.AUDITOR, say("감사 담당")),
+        (Role.AUTHOR, say("과정 저자")),
     )
     return next((name for role, name in names if role in held), "")

@@ -1,4 +1,4 @@
-"""Content is edited under readers: all processes show it, nobody is turned away, and a broken course stays as it was."""
+"""Content is edited under readers: every process shows it, nobody is turned away, a broken course stays as it was."""
 
 import http.client
 import os
@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,7 +76,7 @@ def titles(product: Edited, reader: tuple[Learner, str], times: int = 20) -> set
 
 
 def test_every_process_shows_an_edit_and_no_reader_is_turned_away(
-    product: Edited, reader: tuple[Learner, str], record_property: pytest.Function
+    product: Edited, reader: tuple[Learner, str], record_property: Callable[[str, object], None]
 ) -> None:
     statuses: Counter[int] = Counter()
     over = threading.Event()
@@ -102,7 +102,7 @@ def test_every_process_shows_an_edit_and_no_reader_is_turned_away(
         for thread in threads:
             thread.join()
     assert set(statuses) == {200}
-    record_property("reload: answers while content was swapped", statuses[200])  # type: ignore[operator]  # pytest's own
+    record_property("reload: answers while content was swapped", statuses[200])
 
 
 def test_a_broken_course_stays_as_it_was_over_a_reload_and_a_restart(

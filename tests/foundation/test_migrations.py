@@ -1,16 +1,24 @@
-"""The tables that the migrations make are the tables of the models."""
+"""The tables that the migrations make are the tables of the models, and what stands in them survives each one."""
+
+from datetime import UTC, datetime
 
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, inspect
+from flask_migrate import downgrade
+from sqlalchemy import Connection, inspect, select
 
+from courses.catalog.items import Quiz
+from courses.commands.site import MIGRATIONS, migrate
 from courses.foundation.database import Base, db
 from courses.foundation.schema import HEAD
 from courses.foundation.settings import ROOT
 from courses.queries.health import schema_revision
+from courses.web.shelf import shelf
+from tests.answers import hand_in
+from tests.builders import School, assign
 
 
 def script() -> ScriptDirectory:
@@ -57,3 +65,39 @@ def test_open_rows_are_unique_by_the_databases_own_promise(app: Flask) -> None:
         if index["unique"]
     }
     assert unique == {"uq_membership_open", "uq_local_code_open", "uq_unit_place_open", "uq_role_grant_open"}
+
+
+def rows(*but: str) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that stands in the tables of the models, without those named."""
+    with db.engine.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+            if table.name not in but
+        }
+
+
+def test_the_table_of_reopenings_comes_to_a_full_database_and_changes_no_row_of_it(school: School) -> None:
+    """From 0001 to 0002, twice, with people, duties and attempts in the tables."""
+    assign(school)
+    quiz = shelf().courses["tiny"].modules[0].quiz
+    assert isinstance(quiz, Quiz)
+    for learner in ("first1", "first2"):
+        hand_in(school.people[learner], quiz, {"first-step": "b"}, datetime(2026, 11, 1, tzinfo=UTC))
+    before = rows()
+    assert (len(before["attempt"]), len(before["response"]), before["attempt_reopening"]) == (2, 2, [])
+    db.session.remove()
+    migrate()  # nothing is missing yet
+    downgrade(directory=str(MIGRATIONS), revision="0001")
+    try:
+        assert schema_revision() == "0001"
+        assert rows("attempt_reopening") == {
+            name: found for name, found in before.items() if name != "attempt_reopening"
+        }
+    finally:
+        db.session.remove()
+        migrate()
+    migrate()
+    assert (schema_revision(), rows()) == (HEAD, before)
+    with db.engine.connect() as connection:
+        assert differences(connection) == []

@@ -61,7 +61,10 @@ def test_the_roles_of_each_action_are_these() -> None:
     assert {action: sorted(roles) for action, roles in ACTIONS.items()} == {
         "unit.matrix": ["administrator", "assistant", "teacher"],
         "unit.assign": ["administrator", "teacher"],
+        "unit.reopen": ["administrator", "teacher"],
         "unit.import": ["administrator", "assistant", "teacher"],
+        "unit.items": ["administrator", "author", "teacher"],
+        "unit.gains": ["administrator", "teacher"],
         "unit.slips": ["administrator", "assistant", "teacher"],
         "unit.rates": ["administrator", "auditor"],
         "unit.rates_csv": ["administrator", "auditor"],

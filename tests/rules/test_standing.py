@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from courses.catalog.structure import Course
+from courses.foundation.vocabulary import GradeOfRecord
 from courses.rules.completion import QUIZ, Place
 from courses.rules.facts import Completed, Due, Facts, LessonDone, Tried
 from courses.rules.standing import Standing, current_cycle, cycle_in_force, standing, standings
@@ -72,7 +73,7 @@ def test_the_oldest_year_that_is_owed_and_not_completed_comes_first() -> None:
 
 def test_nothing_done_leads_to_the_first_lesson_with_all_minutes_left() -> None:
     found = stand(due())
-    assert (found.place, found.minutes_left, found.started, found.best) == (Place("a"), 15, False, None)
+    assert (found.place, found.minutes_left, found.started, found.record) == (Place("a"), 15, False, None)
 
 
 def test_a_lesson_done_is_behind_and_its_minutes_are_gone() -> None:
@@ -83,7 +84,7 @@ def test_a_lesson_done_is_behind_and_its_minutes_are_gone() -> None:
 def test_after_the_lessons_comes_the_quiz_and_its_minutes() -> None:
     found = stand(due(), *did("a", "b"), tried(1, 5000), tried(2, 0, still_open=True))
     assert (found.place, found.minutes_left, found.attempts, found.open_attempt) == (QUIZ, 5, 2, 2)
-    assert (found.best, found.passed) == (5000, False)
+    assert (found.record, found.passed) == (5000, False)
 
 
 def test_a_passed_attempt_leaves_nothing_to_do() -> None:
@@ -127,3 +128,14 @@ def test_evidence_under_a_former_name_still_counts() -> None:
     made = course(renamed)
     found = standing(made, renamed, facts(due(), *did("a")), "2026")
     assert found.place == Place("b")
+
+
+def test_the_grade_of_record_is_the_modules_and_passing_stays_what_it_is() -> None:
+    """The latest attempt failed: it is the grade, and the module is passed all the same."""
+    made = taught()
+    quiz = made.modules[0].quiz
+    assert quiz is not None
+    module = replace(made.modules[0], quiz=replace(quiz, grade=GradeOfRecord.LATEST))
+    known = facts(due(), *did("a", "b"), tried(2, 3000), tried(1, 9000))
+    found = standing(replace(made, modules=(module, *made.modules[1:])), module, known, "2026")
+    assert (found.record, found.passed, found.place) == (3000, True, None)

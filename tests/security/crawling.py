@@ -28,16 +28,25 @@ TOO_LARGE = 2**63
 LONG = "a" * 3000
 ABSENT_UNITS = {"missing": 999_999, "huge": HUGE, "too large": TOO_LARGE, "nought": 0, "negative": -1, "words": "a1"}
 LESSON = {"course": material.COURSE, "module": material.LATER, "lesson": "first", "number": 1, "filename": "brand.svg"}
+LESSON |= {"kind": "pre"}
+MEDIA = {"own": {"filename": "shown.png"}, "hidden": {"filename": "hidden.png"}, "dots": {"filename": "..course.md"}}
 """What stands for each part of an address of the course, unless a scope says otherwise."""
 SCOPES: Mapping[frozenset[str], Mapping[str, Mapping[str, object]]] = {
     frozenset(): {"own": {}},
     frozenset({"filename"}): {"own": {}, "missing": {"filename": "none.css"}, "above": {"filename": "../app.py"}},
+    frozenset({"course", "filename"}): {**MEDIA, "missing": {"course": "none"}},
+    frozenset({"course", "module", "filename"}): {
+        **MEDIA,
+        "locked": {"module": material.NOW, "filename": "shown.png"},
+        "missing": {"module": "none"},
+    },
     frozenset({"course"}): {
         "own": {},
         "missing": {"course": "none"},
         "long": {"course": LONG},
         "quoted": {"course": "' or 1=1 --"},
     },
+    frozenset({"course", "kind"}): {"own": {}, "missing": {"course": "none"}, "unknown": {"kind": "none"}},
     frozenset({"course", "module"}): {
         "own": {},
         "locked": {"module": material.NOW},

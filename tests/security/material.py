@@ -30,7 +30,11 @@ title: {title} 차시
 minutes: 1
 ---
 {title} 차시의 글입니다.
+
+![그림](media/shown.png)
 """
+LETTER = "---\ntitle: 편지\n---\n![그림](media/shown.png)\n"
+PICTURE = b"a picture"
 
 
 @dataclass
@@ -129,10 +133,20 @@ def write(root: Path, sealed: Sealed, marks: tuple[str, str, str] = ("b", "ac", 
     folder = root / COURSE
     folder.mkdir(parents=True)
     (folder / "course.md").write_text(COURSE_PAGE)
+    (folder / "letter.md").write_text(LETTER)
+    draw(folder)
     for number, (name, (page, quiz)) in enumerate(modules.items(), 1):
         place = folder / f"{number:02d}-{name}"
         place.mkdir()
         (place / "module.md").write_text(page)
         (place / "quiz.md").write_text(quiz)
+        draw(place)
         for position, lesson in enumerate(LESSONS, 1):
             (place / f"{position:02d}-{lesson}.md").write_text(LESSON_PAGE.format(title=lesson))
+
+
+def draw(folder: Path) -> None:
+    """Two pictures: one that pages name, and one that none does."""
+    (folder / "media").mkdir()
+    for name in ("shown.png", "hidden.png"):
+        (folder / "media" / name).write_bytes(PICTURE)

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from courses.services import assessment
+from courses.ledger import openings
 from tests.browsing import Browser
 from tests.builders import School, assign, build_school
 from tests.conftest import wipe
@@ -174,7 +174,7 @@ def test_the_pages_are_the_same_whichever_answer_is_right(
     app: Flask, make_course: Callable[..., Course], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two quizzes that differ in nothing but their marks: byte for byte the same until the end."""
-    monkeypatch.setattr(assessment.secrets, "token_hex", lambda _size: "5" * 32)
+    monkeypatch.setattr(openings.secrets, "token_hex", lambda _size: "5" * 32)
     heard = []
     for marks in (("b", "ac", "a"), ("d", "bc", "b")):
         wipe()

@@ -21,7 +21,8 @@ from courses.ledger.sittings import paper
 from courses.models.assessment import Attempt, QuizVersion, Response
 from courses.models.learning import Completion
 from courses.queries.attempts import Sat, Sitting, past_attempts, sitting, stored_quiz
-from courses.services.assessment import GRACE, Answer, open_attempt, save_answer, submit_attempt
+from courses.rules.closing import GRACE
+from courses.services.assessment import Answer, open_attempt, save_answer, submit_attempt
 from courses.services.learning import complete_lesson
 from tests.builders import School
 from tests.services.courses import CYCLE, NOW, made_course, made_module, made_quiz, take

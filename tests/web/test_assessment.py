@@ -3,18 +3,19 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.database import db
-from courses.foundation.vocabulary import FeedbackTime, ItemType
+from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion
 from courses.queries.attempts import Sat, Sitting, sitting
@@ -308,5 +309,70 @@ def test_an_unlimited_quiz_says_that_another_try_costs_nothing(
     learner.post(QUIZ)
     learner.post(f"{QUIZ}/1/submit", {"submit_key": own(school).submit_key})
     page = learner.get(f"{QUIZ}/1").get_data(as_text=True)
-    assert "횟수 제한이 없고" in page
+    assert "횟수 제한이 없습니다." in page
     assert "답하지 않음" not in page.split("문제별 풀이")[0]
+
+
+@pytest.mark.parametrize(
+    ("which", "score", "kept"),
+    [
+        (GradeOfRecord.BEST, "지금까지 가장 높은 점수: 100점", "가장 높은 점수가 남습니다."),
+        (GradeOfRecord.LATEST, "가장 최근 점수: 0점", "마지막 점수가 남습니다."),
+        (GradeOfRecord.FIRST, "첫 풀이의 점수: 100점", "첫 풀이의 점수가 남습니다."),
+        (GradeOfRecord.AVERAGE, "지금까지의 평균 점수: 50점", "모든 풀이의 평균이 남습니다."),
+    ],
+)
+def test_the_grade_of_record_is_told_and_the_completion_stays(
+    learner: Browser, with_quiz: Callable[[Quiz], None], which: GradeOfRecord, score: str, kept: str
+) -> None:
+    quiz = learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz
+    with_quiz(replace(quiz, grade=which))
+    do_all(learner, RIGHT)
+    assert "점수: " not in learner.get(f"{QUIZ}/1").text
+    do_all(learner, {"first-step": ["a"]}, number=2)
+    page = learner.get(f"{QUIZ}/2").text
+    assert (score in page, kept in page, "이 교육을 이수하셨습니다." in page) == (True, True, True)
+    assert score.partition(": ")[0] in learner.get(QUIZ).text
+    assert f"이수 · {score.partition(': ')[2]}" in learner.get("/learn").text
+    assert db.session.scalars(select(Completion.module)).all() == ["first"]
+
+
+def with_time(learner: Browser, with_quiz: Callable[[Quiz], None], minutes: int) -> None:
+    with_quiz(replace(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, time=minutes))
+
+
+def test_the_pages_say_how_long_is_left_without_a_clock_that_runs(
+    learner: Browser, with_quiz: Callable[[Quiz], None]
+) -> None:
+    assert "제한이 없습니다" in learner.get(QUIZ).text
+    with_time(learner, with_quiz, 20)
+    page = learner.get(QUIZ).text
+    assert ("20분" in page, "그때까지 저장한 답을 채점합니다" in page) == (True, True)
+    learner.post(QUIZ)
+    page = learner.get(f"{QUIZ}/1?item=1").text
+    assert re.search(r"\d\d:\d\d까지 푸실 수 있습니다\. 약 20분 남았습니다\.", page)
+    assert "까지 고치실 수 있습니다" in learner.get(f"{QUIZ}/1?review=1").text
+
+
+def test_after_the_time_nothing_is_taken_and_what_was_saved_makes_the_result(
+    learner: Browser, with_quiz: Callable[[Quiz], None]
+) -> None:
+    with_time(learner, with_quiz, 20)
+    learner.post(QUIZ)
+    for item_id, values in RIGHT.items():
+        answer(learner, item_id, values)
+    move_closing(seconds=-30)
+    assert "풀이 시간이 끝났습니다. 지금 고른 답을" in learner.get(f"{QUIZ}/1?item=1").text
+    move_closing(seconds=-61)
+    late = learner.post(f"{QUIZ}/1", {"item": "first-step", "seq": "9", "answer": "a"}, headers=AUTOSAVE)
+    assert (late.status_code, late.json["code"]) == (409, "time_is_over")
+    assert answer(learner, "first-step", ["a"], seq=9).status_code == 303
+    page = learner.get(f"{QUIZ}/1?item=1").text
+    assert ("그대로 채점됩니다" in page, f'href="{QUIZ}/1?item' in page, "결과 보기" in page) == (True, False, True)
+    learner.post(f"{QUIZ}/1/submit", {"submit_key": fields(page)["submit_key"]})
+    assert "100점" in learner.get(f"{QUIZ}/1").text
+
+
+def move_closing(seconds: int) -> None:
+    with transaction():
+        db.session.execute(update(Attempt).values(closes_at=clock.now() + timedelta(seconds=seconds)))

@@ -1,0 +1,34 @@
+"""The end of an attempt: graded from its stored version, closed once, and what is completed by it."""
+
+from datetime import datetime
+
+from courses.catalog.structure import Course, Module
+from courses.foundation.vocabulary import AttemptKind
+from courses.ledger import audit, completions
+from courses.ledger.completions import Taking
+from courses.ledger.sittings import Locked, hand_in
+from courses.queries.attempts import given_answers, read_drawn, stored_quiz
+from courses.rules.closing import moment_of_end
+from courses.rules.grading import grade
+
+
+def end_attempt(
+    attempt: Locked, learner: int, course: Course | None, module: Module | None, now: datetime, *, by_time: bool = False
+) -> bool:
+    """Grade what was saved and close the attempt; True when the module is completed by it.
+
+    Call inside `transaction()` while the attempt and its learner are locked. An attempt whose time is over ended when
+    it closed, whenever that is noticed. `by_time`: nobody handed it in. One that was closed before stays as it is.
+    Without a course and module (they left the catalog) nothing can be completed.
+    """
+    quiz = stored_quiz(attempt.quiz_version)
+    items = [item for one in read_drawn(attempt.drawn) if (item := quiz.item(one.item_id)) is not None]
+    answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
+    at = moment_of_end(attempt.closes_at, now)
+    if not hand_in(attempt.id, grade(items, answers).hundredths, at):
+        return False
+    action, actor = ("attempt.closed", None) if by_time else ("attempt.submitted", learner)
+    audit.note(action, now, actor=actor, subject=learner, attempt=attempt.id)
+    if attempt.kind != AttemptKind.QUIZ or course is None or module is None:
+        return False
+    return completions.record(Taking(learner, course, module, attempt.cycle), at)

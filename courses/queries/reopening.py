@@ -1,0 +1,81 @@
+"""A learner's attempts at one quiz as reopening reads them, and what was opened again."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from courses.foundation.database import db
+from courses.foundation.vocabulary import AttemptKind, AttemptState, Reopening, ReopenReason
+from courses.models.assessment import Attempt, AttemptReopening, Response
+from courses.queries.attempts import Sat
+from courses.rules.reopening import Tried
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAttempt:
+    """An attempt with its dates and its stored version, for the person who may open it again."""
+
+    tried: Tried
+    quiz_version: str
+    opened_at: datetime
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The learner's last attempt was opened again and waits: which way, why, when."""
+
+    kind: Reopening
+    reason: ReopenReason
+    at: datetime
+
+
+def tried_attempts(sat: Sat) -> list[TriedAttempt]:
+    """Every attempt at the quiz in this cycle and revision, voided ones too, the first first."""
+    answered = select(func.count()).where(Response.attempt == Attempt.id).scalar_subquery()
+    rows = db.session.execute(select(Attempt, answered).where(*_of(sat)).order_by(Attempt.number))
+    return [
+        TriedAttempt(
+            Tried(
+                id=row.id,
+                number=row.number,
+                state=AttemptState(row.state),
+                closes_at=row.closes_at,
+                score=row.score,
+                pass_mark=row.pass_mark,
+                asked=len(json.loads(row.drawn)),
+                answered=int(count),
+            ),
+            row.quiz_version,
+            row.opened_at,
+            row.submitted_at,
+        )
+        for row, count in rows
+    ]
+
+
+def waiting_reopening(sat: Sat) -> Reopened | None:
+    """What the learner's last attempt was opened again for, while they have not handed in or begun anew since."""
+    row = db.session.execute(
+        select(Attempt.state, AttemptReopening.kind, AttemptReopening.reason, AttemptReopening.at)
+        .outerjoin(AttemptReopening, AttemptReopening.attempt == Attempt.id)
+        .where(*_of(sat))
+        .order_by(Attempt.number.desc(), AttemptReopening.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None or row.kind is None or row.state == AttemptState.SUBMITTED:
+        return None
+    return Reopened(Reopening(row.kind), ReopenReason(row.reason), row.at)
+
+
+def _of(sat: Sat) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Attempt.learner == sat.learner,
+        Attempt.course == sat.course,
+        Attempt.module == sat.module,
+        Attempt.cycle == sat.cycle,
+        Attempt.revision == sat.revision,
+        Attempt.kind == AttemptKind.QUIZ,
+    )

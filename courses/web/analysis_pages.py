@@ -1,0 +1,191 @@
+"""What the pages of item analysis show: modules that have figures, and the figures of one module's items."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup
+
+from courses.catalog.items import Item
+from courses.catalog.structure import Catalog, Course, Module
+from courses.queries.item_answers import HandedIn
+from courses.rules.item_analysis import (
+    SMALLEST,
+    Analysis,
+    Flag,
+    ItemFigure,
+    ItemKey,
+    Sat,
+    analyse,
+    letters_now,
+    marked,
+)
+from courses.web.answer_forms import choice_text
+from courses.web.languages import say
+from courses.web.wording import local
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    """A module with a quiz; without an address there are too few learners behind it."""
+
+    title: str
+    course_title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """A choice: its share in whole percent, as a figure and as the width of its bar."""
+
+    text: Markup
+    share: int
+    right: bool
+    unused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item's figures as they are read; `current` while the quiz still asks it with this key."""
+
+    number: int
+    question: Markup
+    asked: int
+    facility: str
+    discrimination: str
+    blank: str
+    flags: tuple[tuple[str, str], ...]
+    choices: tuple[ChoiceLine, ...]
+    current: bool
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """The figures of a module's items; `alpha` '–' where it is not defined."""
+
+    module_title: str
+    course_title: str
+    attempts: int
+    alpha: str
+    alpha_name: str
+    flagged: int
+    items: tuple[ItemLine, ...]
+
+
+def subject(catalog: Catalog, of: str) -> tuple[Course, Module] | None:
+    """The course and the module with a quiz that `course/module` names, or None."""
+    course_key, _, module_key = of.partition("/")
+    course = next((one for one in catalog.courses.values() if one.key == course_key), None)
+    module = next((one for one in course.modules if one.key == module_key), None) if course else None
+    return (course, module) if course and module and module.quiz else None
+
+
+def modules(catalog: Catalog, learners: Mapping[tuple[str, str], int], unit: int) -> tuple[ModuleLine, ...]:
+    """Every module with a quiz, in the catalog's order."""
+    return tuple(
+        ModuleLine(
+            local(module.title),
+            local(course.title),
+            url_for("analysis.items", unit=unit, of=f"{course.key}/{module.key}")
+            if learners.get((course.key, module.key), 0) >= SMALLEST
+            else None,
+        )
+        for course in catalog.courses.values()
+        for module in course.modules
+        if module.quiz is not None
+    )
+
+
+def items(course: Course, module: Module, handed_in: Sequence[HandedIn]) -> ItemsPage | None:
+    """The page of a module, None where too few attempts stand behind it."""
+    newest = newest_items(module, handed_in)
+    found = analyse(list(newest.values()), [sat(one, newest) for one in handed_in])
+    if found is None:
+        return None
+    today = {(one.id, one.key_digest) for one in module.quiz.items} if module.quiz else set()
+    lines = tuple(
+        line(number, newest[figure.key], figure, current=figure.key in today)
+        for number, figure in enumerate(found.items, 1)
+    )
+    name, value = reliability(found)
+    return ItemsPage(
+        module_title=local(module.title),
+        course_title=local(course.title),
+        attempts=found.attempts,
+        alpha=value,
+        alpha_name=name,
+        flagged=sum(bool(one.flags) for one in lines if one.current),
+        items=lines,
+    )
+
+
+def newest_items(module: Module, handed_in: Iterable[HandedIn]) -> dict[ItemKey, Item]:
+    """Today's items in their order, then those that were asked and are no longer, each in its newest version."""
+    found = {(one.id, one.key_digest): one for one in module.quiz.items} if module.quiz else {}
+    for one in reversed(list(handed_in)):
+        for item in one.items:
+            found.setdefault((item.id, item.key_digest), item)
+    return found
+
+
+def sat(one: HandedIn, newest: Mapping[ItemKey, Item]) -> Sat:
+    """An attempt for the analysis, its letters those of the newest version."""
+    attempt = marked(one.learner, one.items, one.answers)
+    marks = {}
+    for item in one.items:
+        key = (item.id, item.key_digest)
+        if key in attempt.marks:
+            letters = letters_now(item, newest[key])
+            mark = attempt.marks[key]
+            answer = "".join(letters.get(letter, letter) for letter in mark.answer) if letters else mark.answer
+            marks[key] = type(mark)(answer, mark.credit, mark.points)
+    return Sat(attempt.learner, marks)
+
+
+def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemLine:
+    """One item's line."""
+    texts = {choice.letter: choice_text(choice) for choice in item.choices}
+    return ItemLine(
+        number=number,
+        question=local(item.question),
+        asked=figure.asked,
+        facility=whole_percent(figure.facility),
+        discrimination=two_places(figure.discrimination),
+        blank=whole_percent(figure.blank),
+        flags=tuple((flag.value, flag_text(flag)) for flag in figure.flags),
+        choices=tuple(
+            ChoiceLine(texts[one.letter], round(one.share * 100), one.right, one.unused) for one in figure.choices
+        ),
+        current=current,
+        few=figure.facility is None,
+    )
+
+
+def reliability(found: Analysis) -> tuple[str, str]:
+    """The name and the value of the reliability that fits these items."""
+    if found.kr20 is not None:
+        return say("신뢰도(KR-20)"), two_places(found.kr20)
+    return say("신뢰도(크론바흐 알파)"), two_places(found.alpha)
+
+
+def flag_text(flag: Flag) -> str:
+    """What a flag says, and what to look at."""
+    return {
+        Flag.EASY: say("거의 모두 맞혔습니다. 확인할 것이 남아 있는 문항인지 살펴보세요."),
+        Flag.HARD: say("맞힌 사람이 적습니다. 차시에서 다룬 내용인지, 문장이 분명한지 살펴보세요."),
+        Flag.NEGATIVE: say("다른 문항을 잘 푼 사람이 오히려 놓쳤습니다. 정답과 문장을 먼저 살펴보세요."),
+        Flag.UNUSED: say("거의 아무도 고르지 않는 보기가 있습니다. 있을 법한 생각으로 바꿔 보세요."),
+    }[flag]
+
+
+def whole_percent(share: float | None) -> str:
+    """A share in whole percent."""
+    return NOTHING if share is None else f"{round(share * 100)}%"
+
+
+def two_places(figure: float | None) -> str:
+    """A figure with two decimal places."""
+    return NOTHING if figure is None else f"{figure:.2f}"

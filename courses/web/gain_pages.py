@@ -1,0 +1,107 @@
+"""What the page about learning shows: the same knowledge items before, after and weeks later, of enough people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from courses.catalog.structure import Course
+from courses.foundation.vocabulary import AttemptKind
+from courses.rules.gains import Gains, Interval
+from courses.web.languages import say
+from courses.web.wording import local
+
+ROUGHLY = 5
+"""Drop-out is told in steps of so many percent: exact numbers would tell of single people."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPart:
+    """One comparison; without `figures` there are too few people. Bars run from 0 to 100."""
+
+    label: str
+    finding: str
+    figures: tuple[tuple[str, str], ...]
+    before: int
+    after: int
+    start: int
+    width: int
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePart:
+    """A course in one cycle with its comparisons, and the other cycles there are."""
+
+    title: str
+    cycle: str
+    others: tuple[tuple[str, str], ...]
+    parts: tuple[ComparisonPart, ...]
+
+
+def course_part(course: Course, unit: int, cycles: list[str], cycle: str, parts: list[ComparisonPart]) -> CoursePart:
+    """One course."""
+    others = tuple((one, url_for("analysis.gains", unit=unit, cycle=one)) for one in cycles if one != cycle)
+    return CoursePart(local(course.title), cycle, others, tuple(parts))
+
+
+def comparison(after: AttemptKind, found: Gains | None, began: int, paired: int) -> ComparisonPart:
+    """One comparison in words and figures; `began` and `paired` are learners."""
+    label = say("시작 전과 마친 뒤") if after is AttemptKind.POST else say("시작 전과 몇 주 뒤")
+    if found is None:
+        return ComparisonPart(label, "", (), 0, 0, 0, 0, "")
+    low, high = sorted((round(found.before), round(found.after)))
+    figures = [
+        (say("두 번 답한 사람"), say("%(number)s명", number=found.pairs)),
+        (say("시작 전 가운데값"), points(found.before)),
+        (say("나중 가운데값"), points(found.after)),
+        (say("한 사람이 나아진 정도의 가운데값"), f"{signed(found.change)} ({between(found.change_between, points)})"),
+        (say("배울 수 있던 것 가운데 배운 몫"), share(found)),
+    ]
+    missing = round(100 * (began - paired) / began / ROUGHLY) * ROUGHLY if began else 0
+    return ComparisonPart(
+        label=label,
+        finding=finding(found),
+        figures=tuple(figures),
+        before=round(found.before),
+        after=round(found.after),
+        start=low,
+        width=max(1, high - low),
+        missing=say("시작 전에 답한 사람의 약 %(percent)s%%는 두 번째 물음에 답하지 않았습니다.", percent=missing),
+    )
+
+
+def finding(found: Gains) -> str:
+    """What the interval allows to say, and no more."""
+    if found.change_between.low > 0:
+        return say("두 번째에 더 많이 맞혔습니다")
+    if found.change_between.high < 0:
+        return say("두 번째에 더 적게 맞혔습니다")
+    return say("뚜렷한 차이가 없습니다")
+
+
+def share(found: Gains) -> str:
+    """The normalised gain with its interval."""
+    if found.normalised is None or found.normalised_between is None:
+        return say("처음부터 모두 맞혀 셈할 수 없습니다")
+    return f"{two(found.normalised)} ({between(found.normalised_between, two)})"
+
+
+def between(found: Interval, told: Callable[[float], str]) -> str:
+    """An interval in words."""
+    return say("95%% 구간 %(low)s ~ %(high)s", low=told(found.low), high=told(found.high))
+
+
+def points(percent: float) -> str:
+    """A score in whole points out of 100."""
+    return say("%(score)s점", score=round(percent))
+
+
+def signed(percent: float) -> str:
+    """A difference in whole points."""
+    return say("%(score)s점", score=f"{round(percent):+d}")
+
+
+def two(figure: float) -> str:
+    """A figure with two decimal places."""
+    return f"{figure:.2f}"

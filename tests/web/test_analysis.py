@@ -1,0 +1,165 @@
+"""Item analysis over HTTP: figures of enough people, nobody by name, and nothing that a second page would tell."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from courses.catalog.items import Quiz
+from courses.foundation import clock
+from courses.foundation.database import db
+from courses.foundation.vocabulary import Role
+from courses.queries.item_answers import MOST_ATTEMPTS, first_attempts, learners_by_home
+from courses.queries.units import standing_unit
+from courses.services import units
+from courses.web.shelf import shelf
+from tests.answers import hand_in
+from tests.browsing import Browser
+from tests.builders import School, build_school
+
+Open = Callable[[str], Browser]
+OF = "tiny/first"
+
+
+@pytest.fixture
+def school(app: Flask) -> School:
+    """Twelve learners in each of the three classes."""
+    return build_school(12)
+
+
+def quiz() -> Quiz:
+    found = shelf().courses["tiny"].modules[0].quiz
+    assert found is not None
+    return found
+
+
+def answer_all(school: School, unit: str, people: int, first_step: str = "bbbbbbbbaa", start: int = 1) -> None:
+    """So many learners of a class hand in, one after another."""
+    for number in range(start, start + people):
+        given = {"first-step": first_step[number % len(first_step)], "helpful": "ac" if number % 2 else "a"}
+        at = clock.now() - timedelta(minutes=60 - number)
+        hand_in(school.people[f"{unit}{number}"], quiz(), given, at)
+
+
+def figures(browser: Browser, unit: int) -> str:
+    return browser.get(f"/teach/{unit}/items?of={OF}").get_data(as_text=True)
+
+
+def test_ten_learners_make_figures_and_nine_do_not(school: School, browse: Open) -> None:
+    answer_all(school, "first", 9)
+    page = figures(browse("teacher"), school.units["first"])
+    assert ("사람이 적어 아직" in page, "정답률" in page) == (True, False)
+    assert "열 명이 제출하면 보입니다" in browse("teacher").get(f"/teach/{school.units['first']}/items").text
+    answer_all(school, "first", 1, start=10)
+    page = figures(browse("teacher"), school.units["first"])
+    assert ("사람이 적어 아직" in page, "10명의 첫 풀이" in page) == (False, True)
+    assert (
+        f"/teach/{school.units['first']}/items?of={OF}"
+        in browse("teacher").get(f"/teach/{school.units['first']}/items").text
+    )
+
+
+def test_the_page_says_what_was_answered_and_names_nobody(school: School, browse: Open) -> None:
+    answer_all(school, "first", 10, first_step="bbbbbbbbaa")
+    page = figures(browse("teacher"), school.units["first"])
+    rows = re.findall(r"<dt>(?:정답률|변별도|비워 둔 답)</dt><dd class=\"num\">([^<]*)</dd>", page)
+    assert rows[0] == "80%"
+    assert rows[3] == "75%"
+    assert rows[6:9] == ["0%", "–", "100%"]
+    assert re.findall(r"<span class=\"bv num\">(\d+)%", page)[:3] == ["20", "80", "0"]
+    assert [name in page for name in ("first1", "f001", "first10")] == [False] * 3
+    assert page.count("거의 아무도 고르지 않는 보기") == 2
+
+
+def test_figures_move_in_steps_of_ten_learners(school: School, browse: Open) -> None:
+    answer_all(school, "first", 10)
+    before = figures(browse("teacher"), school.units["first"])
+    answer_all(school, "first", 2, start=11)
+    assert figures(browse("teacher"), school.units["first"]).partition("csrf")[0] == before.partition("csrf")[0]
+
+
+def test_a_later_attempt_of_the_same_learner_changes_nothing(school: School, browse: Open) -> None:
+    answer_all(school, "first", 10)
+    before = first_attempts(school_path(school, "first"), "tiny", "first", 10)
+    hand_in(school.people["first1"], quiz(), {"first-step": "b"}, clock.now(), number=2)
+    assert first_attempts(school_path(school, "first"), "tiny", "first", 10) == before
+
+
+def test_what_one_page_hides_no_other_page_tells(school: School, browse: Open) -> None:
+    """Twelve of one class and three of the other: the administrator could take one page from the other."""
+    answer_all(school, "first", 12)
+    answer_all(school, "second", 3)
+    administrator = browse("administrator")
+    shown = {
+        unit: "정답률" in figures(administrator, school.units[unit]) for unit in ("school", "grade", "first", "second")
+    }
+    assert shown == {"school": True, "grade": True, "first": False, "second": False}
+    assert "정답률" in figures(browse("teacher"), school.units["first"])
+
+
+def test_an_author_sees_figures_and_no_list_of_people(school: School, browse: Open) -> None:
+    answer_all(school, "first", 12)
+    author = browse("author")
+    assert author.get("/teach/items").location == f"/teach/{school.units['root']}/items"
+    page = figures(author, school.units["root"])
+    assert ("정답률" in page, f'/teach/{school.units["root"]}"' in page) == (True, False)
+    assert author.get(f"/teach/{school.units['root']}").status_code == 403
+
+
+def test_who_holds_several_units_chooses_one_and_who_holds_none_is_refused(school: School, browse: Open) -> None:
+    units.grant(
+        school.people["teacher"], Role.TEACHER, school.units["second"], clock.now() - timedelta(days=1), actor=None
+    )
+    page = browse("teacher").get("/teach/items").get_data(as_text=True)
+    assert [f"/teach/{school.units[unit]}/items" in page for unit in ("first", "second", "other")] == [
+        True,
+        True,
+        False,
+    ]
+    assert browse("first1").get("/teach/items").status_code == 403
+    assert browse("first1").get(f"/teach/{school.units['first']}/items").status_code == 404
+
+
+@pytest.mark.parametrize("of", ["none/first", "tiny/none", "tiny/second", "tiny"])
+def test_a_module_that_is_not_there_or_has_no_quiz_is_not_found(school: School, browse: Open, of: str) -> None:
+    assert browse("teacher").get(f"/teach/{school.units['first']}/items?of={of}").status_code == 404
+
+
+def test_the_newest_attempts_are_read_where_there_are_very_many(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(school, "first", 12)
+    monkeypatch.setattr("courses.queries.item_answers.MOST_ATTEMPTS", 4)
+    found = first_attempts(school_path(school, "first"), "tiny", "first", 10)
+    assert [one.learner for one in found] == [school.people[f"first{number}"] for number in (7, 8, 9, 10)]
+    assert MOST_ATTEMPTS == 1000
+
+
+def test_the_page_asks_as_often_for_ten_learners_as_for_twenty(school: School, browse: Open) -> None:
+    def count() -> int:
+        asked: list[str] = []
+
+        def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", listen)
+        figures(browser, school.units["grade"])
+        event.remove(db.engine, "before_cursor_execute", listen)
+        return sum(one.startswith("SELECT") for one in asked)
+
+    browser = browse("administrator")
+    answer_all(school, "first", 10)
+    figures(browser, school.units["grade"])
+    ten = count()
+    answer_all(school, "second", 10)
+    assert count() == ten
+
+
+def school_path(school: School, unit: str) -> str:
+    found = standing_unit(school.units[unit])
+    assert found is not None
+    assert list(learners_by_home(found.path, "tiny", "first")) in ([], [found.path])
+    return found.path
