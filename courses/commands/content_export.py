@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from courses.catalog.aiken import write_aiken
-from courses.catalog.gift_writing import Written, write_gift
+from courses.catalog.exchange.aiken import write_aiken
+from courses.catalog.exchange.gift_writing import Written, write_gift
 from courses.catalog.items import Item
 from courses.commands.content_staging import desk_at, put
 from courses.commands.exchange_texts import remark_line

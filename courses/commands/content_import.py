@@ -10,10 +10,10 @@ from typing import Any
 import click
 from flask import current_app
 
-from courses.catalog.aiken import read_aiken
-from courses.catalog.gift_reading import GiftReader
-from courses.catalog.questions import Numbered, Reading
-from courses.catalog.quiz_merging import Prepared, ids_in, merged, prepare
+from courses.catalog.exchange.aiken import read_aiken
+from courses.catalog.exchange.gift_reading import GiftReader
+from courses.catalog.exchange.questions import Numbered, Reading
+from courses.catalog.exchange.quiz_merging import Prepared, ids_in, merged, prepare
 from courses.catalog.surroundings import Surroundings
 from courses.commands.content_staging import Desk, desk_at, new_findings, put, refuse_errors
 from courses.commands.exchange_texts import remark_line

@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 import click
 from flask import current_app
 
+from courses.catalog.exchange.quiz_merging import ids_in
 from courses.catalog.lint import UNDER_19
 from courses.catalog.loader import load_catalog
 from courses.catalog.plan import NUMBERED
-from courses.catalog.quiz_merging import ids_in
 from courses.catalog.structure import Catalog
 from courses.commands import scaffolds
 from courses.commands.content_staging import new_findings, put, refuse_errors

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from courses.catalog.questions import Remark
+from courses.catalog.exchange.questions import Remark
 from courses.web.finding_texts import TEXTS as FINDINGS
 
 EXCHANGE: Mapping[str, tuple[str, str]] = MappingProxyType(

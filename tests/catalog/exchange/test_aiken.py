@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalog.aiken import read_aiken, write_aiken
-from tests.catalog.exchanging import items_of, taken
+from courses.catalog.exchange.aiken import read_aiken, write_aiken
+from tests.catalog.exchange.exchanging import items_of, taken
 from tests.security.lengths import examples
 
 FILE = """하나는 *무엇*입니까?

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from courses.catalog.markup_trees import LISTS, Blocks, Node, Tag, Unfit
+from courses.catalog.exchange.markup_trees import LISTS, Blocks, Node, Tag, Unfit
 
 ALWAYS = {
     "\\": "\\\\", "`": "&#96;", "*": "\\*", "[": "\\[", "]": "\\]",

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from courses.catalog.gift_writing import Written, joined
-from courses.catalog.items import Item
-from courses.catalog.markup_trees import Unfit, blocks_of, plain
-from courses.catalog.questions import (
+from courses.catalog.exchange.gift_writing import Written, joined
+from courses.catalog.exchange.markup_trees import Unfit, blocks_of, plain
+from courses.catalog.exchange.questions import (
     Numbered,
     Option,
     Question,
@@ -18,6 +17,7 @@ from courses.catalog.questions import (
     plain_text,
     short_name,
 )
+from courses.catalog.items import Item
 from courses.foundation.vocabulary import ItemType, Scoring
 
 CHOICE = re.compile(r"([A-Z])[.)][ \t]+(\S.*)")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from courses.catalog.gift_answers import DECIMALS, Answers
-from courses.catalog.gift_text import BLANKS, USUAL, blocks_in, hide, show
+from courses.catalog.exchange.gift_answers import DECIMALS, Answers
+from courses.catalog.exchange.gift_text import BLANKS, USUAL, blocks_in, hide, show
+from courses.catalog.exchange.questions import Numbered, Option, Question, Reading, Refused, Remark, short_name
 from courses.catalog.item_types import FULL, SLUG
-from courses.catalog.questions import Numbered, Option, Question, Reading, Refused, Remark, short_name
 from courses.catalog.surroundings import Surroundings
 from courses.foundation.vocabulary import ItemType, Scoring
 

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from courses.catalog.gift_reading import GiftReader, slug_of
-from courses.catalog.gift_text import HIDDEN
-from courses.catalog.gift_writing import write_gift
+from courses.catalog.exchange.gift_reading import GiftReader, slug_of
+from courses.catalog.exchange.gift_text import HIDDEN
+from courses.catalog.exchange.gift_writing import write_gift
 from courses.catalog.surroundings import Surroundings
 from courses.commands.exchange_texts import EXCHANGE, remark_line
 from courses.foundation.vocabulary import ItemType, Scoring
-from tests.catalog.exchanging import Taken, from_gift, items_of
+from tests.catalog.exchange.exchanging import Taken, from_gift, items_of
 
 LABELLED = "// [id:a] [tag:core] [tag:points=2] [tag:F1] [tag:F2]\n"
 HEAD = "// [id:a]\n::a::[html]물음{"

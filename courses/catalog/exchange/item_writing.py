@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from courses.catalog import lint
+from courses.catalog.exchange.markup_trees import Blocks, Unfit, plain
+from courses.catalog.exchange.markup_writing import feedback_lines, lines_of, paragraph
+from courses.catalog.exchange.questions import Option, Question, Refused, Typed, question_of
 from courses.catalog.item_types import FULL, NONE, SLUG
 from courses.catalog.labels import LABELS
 from courses.catalog.markdown import Writer
-from courses.catalog.markup_trees import Blocks, Unfit, plain
-from courses.catalog.markup_writing import feedback_lines, lines_of, paragraph
 from courses.catalog.pages import Excerpt, Faults, check_limits
-from courses.catalog.questions import Option, Question, Refused, Typed, question_of
 from courses.catalog.quizzes import Version, build_items
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.surroundings import Surroundings

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from courses.catalog.exchange.markup_trees import Blocks, blocks_of
 from courses.catalog.item_types import FULL
 from courses.catalog.items import AcceptedAnswer, Choice, Item
-from courses.catalog.markup_trees import Blocks, blocks_of
 from courses.foundation.vocabulary import ItemType, Scoring
 
 NAME_LENGTH = 40

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from courses.catalog.gift_reading import GiftReader
+from courses.catalog.exchange.gift_reading import GiftReader
+from courses.catalog.exchange.questions import Reading
+from courses.catalog.exchange.quiz_merging import Prepared, merged, prepare
 from courses.catalog.items import Item
 from courses.catalog.markdown import Writer
 from courses.catalog.pages import Excerpt, Faults
-from courses.catalog.questions import Reading
-from courses.catalog.quiz_merging import Prepared, merged, prepare
 from courses.catalog.quizzes import Version, build_items
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.structure import Finding

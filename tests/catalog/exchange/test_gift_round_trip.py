@@ -6,15 +6,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalog.gift_reading import GiftReader, paragraphs
-from courses.catalog.gift_writing import write_gift
+from courses.catalog.exchange.gift_reading import GiftReader, paragraphs
+from courses.catalog.exchange.gift_writing import write_gift
 from courses.catalog.items import Item
 from courses.catalog.loader import load_catalog
 from courses.catalog.surroundings import Surroundings
 from courses.foundation.settings import ROOT
 from courses.foundation.vocabulary import Severity
 from tests.catalog import gift_strategies
-from tests.catalog.exchanging import from_gift
+from tests.catalog.exchange.exchanging import from_gift
 from tests.security.lengths import examples
 
 

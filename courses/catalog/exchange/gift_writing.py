@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from courses.catalog.gift_answers import WEIGHT
-from courses.catalog.gift_reading import shares
-from courses.catalog.gift_text import FORMAT, guarded
+from courses.catalog.exchange.gift_answers import WEIGHT
+from courses.catalog.exchange.gift_reading import shares
+from courses.catalog.exchange.gift_text import FORMAT, guarded
+from courses.catalog.exchange.markup_trees import Unfit, blocks_of
+from courses.catalog.exchange.questions import Refused, Remark, Typed, order_matters, plain_text, short_name
 from courses.catalog.item_types import FULL, NONE, SPAN, TOLERANCE
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item
 from courses.catalog.labels import LABELS
-from courses.catalog.markup_trees import Unfit, blocks_of
-from courses.catalog.questions import Refused, Remark, Typed, order_matters, plain_text, short_name
 from courses.catalog.sanitising import visible_text
 from courses.foundation.vocabulary import ItemType, Scoring
 

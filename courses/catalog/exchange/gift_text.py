@@ -3,10 +3,10 @@
 import re
 from html import escape
 
+from courses.catalog.exchange.markup_trees import Blocks, Unfit, blocks_of
+from courses.catalog.exchange.questions import Refused
 from courses.catalog.markdown import Writer
-from courses.catalog.markup_trees import Blocks, Unfit, blocks_of
 from courses.catalog.pages import Excerpt, Faults, check_limits
-from courses.catalog.questions import Refused
 from courses.catalog.surroundings import Surroundings
 
 HIDDEN = {

@@ -5,11 +5,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from courses.catalog.exchange.markup_trees import Tag, Unfit, blocks_of, plain
+from courses.catalog.exchange.markup_writing import feedback_lines, lines_of
+from courses.catalog.exchange.questions import Refused, plain_text
 from courses.catalog.markdown import Writer
-from courses.catalog.markup_trees import Tag, Unfit, blocks_of, plain
-from courses.catalog.markup_writing import feedback_lines, lines_of
 from courses.catalog.pages import Excerpt, Faults
-from courses.catalog.questions import Refused, plain_text
 from courses.catalog.surroundings import Surroundings
 from tests.catalog import gift_strategies
 from tests.security.lengths import examples

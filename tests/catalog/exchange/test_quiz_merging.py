@@ -1,6 +1,6 @@
 """Items from elsewhere get ids of their own and a place before the last words of a quiz."""
 
-from courses.catalog.quiz_merging import ids_in, merged
+from courses.catalog.exchange.quiz_merging import ids_in, merged
 
 ITEM = ("## 물음 {#a answer=true}", "")
 

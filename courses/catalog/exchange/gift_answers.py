@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from courses.catalog.gift_text import BLANKS, blocks_in, show, split_format
+from courses.catalog.exchange.gift_text import BLANKS, blocks_in, show, split_format
+from courses.catalog.exchange.item_writing import own_choices
+from courses.catalog.exchange.markup_trees import Blocks, plain
+from courses.catalog.exchange.questions import Option, Question, Refused, Typed, is_weighted, order_matters
 from courses.catalog.item_types import FULL, NONE, NUMBER
-from courses.catalog.item_writing import own_choices
-from courses.catalog.markup_trees import Blocks, plain
-from courses.catalog.questions import Option, Question, Refused, Typed, is_weighted, order_matters
 from courses.catalog.surroundings import Surroundings
 from courses.foundation.vocabulary import ItemType, Scoring
 

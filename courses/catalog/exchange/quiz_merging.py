@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from courses.catalog.item_writing import item_lines
+from courses.catalog.exchange.item_writing import item_lines
+from courses.catalog.exchange.questions import Question, Reading, Refused, Remark
 from courses.catalog.pages import Excerpt, Faults
-from courses.catalog.questions import Question, Reading, Refused, Remark
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.surroundings import Surroundings
 

@@ -1,0 +1,1 @@
+"""Questions of other programs as our items, and ours as theirs."""
