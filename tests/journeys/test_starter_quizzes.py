@@ -11,7 +11,7 @@ from flask import Flask
 from courses.catalog.items import Item, Quiz
 from courses.catalog.structure import Catalog, Module
 from courses.catalog.versions import sealed
-from courses.foundation.vocabulary import FeedbackTime, ItemType
+from courses.foundation.vocabulary import ItemType
 from courses.web.languages import translations
 from tests.journeys.reading import about_text
 from tests.journeys.taking import Asked, Reader, by_the_key, wrong_answers
@@ -51,7 +51,7 @@ def test_a_quiz_is_failed_by_wrong_answers_without_completing_anything(take: Tak
     number = reader.begin(module)
     asked = reader.ask(module, number)
     assert len(asked) == sum(quiz_of(module).draw.values())
-    faults = [fault for one in asked for fault in (*about_question(one, "ko"), *about_secrets(one, quiz_of(module)))]
+    faults = [fault for one in asked for fault in (*about_question(one, "ko"), *about_secrets(one))]
     for position, one in enumerate(asked, 1):
         answer = wrong_answers(one.item)[0]
         address = reader.check(module, number, one.item, one.drawn, answer)
@@ -116,7 +116,7 @@ def test_every_item_is_asked_whole_and_keeps_its_secrets(
     asked = reader.ask(module, reader.begin(module))
     assert {one.item.id for one in asked} == {item.id for item in quiz_of(module).items}
     faults = [fault for one in asked for fault in about_question(one, language)]
-    faults += [fault for one in asked for fault in about_secrets(one, quiz_of(module))]
+    faults += [fault for one in asked for fault in about_secrets(one)]
     assert not faults, "\n".join(faults)
 
 
@@ -132,10 +132,8 @@ def about_question(one: Asked, language: str) -> Iterator[str]:
     yield from (f"{item.id}: {text!r} is not offered" for text in said if text not in form.text)
 
 
-def about_secrets(one: Asked, quiz: Quiz) -> Iterator[str]:
+def about_secrets(one: Asked) -> Iterator[str]:
     """What the page that asks an item tells of its key."""
-    if quiz.feedback is not FeedbackTime.IMMEDIATE:
-        return
     item, page = one.item, one.page.first("form", "quiz")
     told = [item.feedback, *(choice.feedback for choice in item.choices)]
     for feedback in (words(html) for texts in told for html in texts.values()):

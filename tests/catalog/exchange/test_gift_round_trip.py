@@ -13,7 +13,7 @@ from courses.catalog.loader import load_catalog
 from courses.catalog.surroundings import Surroundings
 from courses.foundation.settings import ROOT
 from courses.foundation.vocabulary import Severity
-from tests.catalog import gift_strategies
+from tests.catalog.exchange import gift_strategies
 from tests.catalog.exchange.exchanging import from_gift
 from tests.security.lengths import examples
 

@@ -11,7 +11,7 @@ from courses.catalog.exchange.questions import Refused, plain_text
 from courses.catalog.markdown import Writer
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.surroundings import Surroundings
-from tests.catalog import gift_strategies
+from tests.catalog.exchange import gift_strategies
 from tests.security.lengths import examples
 
 
