@@ -13,10 +13,13 @@ from courses.foundation.settings import ROOT
 PAGE = ROOT / "docs" / "performance.md"
 PAGES = ("<!-- figures -->", "<!-- end of figures -->")
 CONTENT = ("<!-- content figures -->", "<!-- end of content figures -->")
+CLASSES = ("<!-- class figures -->", "<!-- end of class figures -->")
+GUESSING = ("<!-- guessing figures -->", "<!-- end of guessing figures -->")
 """The marks of the page between which each part keeps its figures."""
 GATES = {"SQLite": 2.5, "PostgreSQL": 3.0}
 AIMS = {"SQLite": 1.8, "PostgreSQL": 2.2}
 LESSON, STATEMENTS = "lesson page", 2
+INSERT, SAVED, SUBMITTED = "bare insert", "answer saved", "quiz submitted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,19 @@ def table(found: Sequence[Target]) -> str:
     return "\n".join(lines)
 
 
+def shares(found: Sequence[Target]) -> list[str]:
+    """Answers and submissions a second as a share of bare inserts a second, a line a database."""
+    speed = {(one.name, one.database): one.per_second for one in found}
+    lines = []
+    for database in GATES:
+        bare = speed[INSERT, database]
+        saved, submitted = speed[SAVED, database] / bare, speed[SUBMITTED, database] / bare
+        lines.append(
+            f"- {database}: of the bare inserts a second, {saved:.0%} answers saved, {submitted:.0%} submitted."
+        )
+    return lines
+
+
 def judge(found: Sequence[Target], counted: Mapping[str, Sequence[str]]) -> list[Verdict]:
     """The gates of the lesson page: CPU against the bare page, and SQL statements."""
     bare = found[0].milliseconds
@@ -75,11 +91,6 @@ def machine() -> str:
     memory = int(next(line.split()[1] for line in _lines("/proc/meminfo") if line.startswith("MemTotal"))) // 1024**2
     system = next((line.partition("=")[2].strip('"') for line in _lines("/etc/os-release") if "PRETTY" in line), "")
     return f"{os.cpu_count()} × {cpu}, {memory} GiB, {system}, Python {platform.python_version()}"
-
-
-def write(shown: str, verdicts: Sequence[Verdict]) -> None:
-    """Keep the figures of the pages."""
-    write_between(PAGES, "\n".join([shown, "", *(f"- {verdict}" for verdict in verdicts)]))
 
 
 def write_between(marks: tuple[str, str], shown: str) -> None:
