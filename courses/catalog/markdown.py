@@ -201,6 +201,9 @@ class Writer:
             del element.attrib["href"]
         if not element.text and not len(element):
             element.text = worded(entry.name, self.around.language)
+        if entry.tel not in "".join(element.itertext()):
+            # printed behind the name on paper, where nobody can follow a link
+            element.set("title", entry.tel)
 
     def picture(self, element: ET.Element) -> None:
         """Resolve one picture, which comes from the module's own folder and has words in its place."""

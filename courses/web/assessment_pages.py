@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from babel.numbers import format_decimal
 from flask import url_for
+from markupsafe import Markup
 
 from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord
 from courses.queries.attempts import PastAttempt, Sitting
@@ -65,13 +66,12 @@ def result(found: Standing, own: Sitting) -> ResultPage:
     """The result; nothing of it depends on what the module looks like today but the way on."""
     won = passed(own)
     left = own.quiz.attempts is None or found.attempts < own.quiz.attempts
-    closing = own.quiz.after.get("after-pass" if won else "after-retry") or own.quiz.after.get("after") or {}
     return ResultPage(
         module_title=local(found.module.title),
         passed=won,
         score=own.score or 0,
         pass_mark=own.pass_mark,
-        after=local(closing),
+        after=closing_text(own, passed=won),
         items=tuple(feedback(found, own, position) for position in range(1, len(own.drawn) + 1)),
         again_url=url_for("assessment.start", course=found.course.slug, module=found.module.slug) if left else None,
         again_cost="" if won else _again_cost(found, own),
@@ -82,6 +82,11 @@ def result(found: Standing, own: Sitting) -> ResultPage:
         module_completed=found.completion is not None,
         record=record_line(found) if own.number == found.latest else "",
     )
+
+
+def closing_text(own: Sitting, *, passed: bool) -> Markup:
+    """What the author says at the end, to who passed and to who did not."""
+    return local(own.quiz.after.get("after-pass" if passed else "after-retry") or own.quiz.after.get("after") or {})
 
 
 def record_line(found: Standing) -> str:

@@ -81,7 +81,7 @@ def course_page(course: str) -> str:
     found, known = taken_course(course)
     zone = current_app.config["SETTINGS"].zone
     stands = [standing(found, module, known, current_cycle(g.now, zone)) for module in found.modules]
-    return page("learning/course.html", course=pages.course(found, stands, g.now, zone))
+    return page("learning/course.html", slug=found.slug, course=pages.course(found, stands, g.now, zone))
 
 
 @blueprint.get("/learn/<course>/<module>")

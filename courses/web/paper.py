@@ -43,7 +43,7 @@ def unfolded(html: Markup, *, apart: str = "", deeper: int = 0) -> Markup:
     `apart` is put before each id and each link to one, so that several lessons can stand on one page; headings go
     `deeper` by that many steps.
     """
-    text = html.replace("<details", "<details open")
+    text = str(html).replace("<details", "<details open")
     if apart:
         text = TAG.sub(lambda tag: NAME.sub(lambda name: f" {name[1]}{apart}-", tag[0]), text)
     if deeper:

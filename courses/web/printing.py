@@ -58,7 +58,7 @@ class Booklet:
     law_as_of: date | None
 
 
-@blueprint.get("/learn/<course>/-/print")
+@blueprint.get("/print/<course>")
 @rule(SIGNED_IN)
 def booklet(course: str) -> str:
     """The course as one page; staff get all of it."""

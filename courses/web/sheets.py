@@ -12,7 +12,7 @@ from courses.foundation.vocabulary import Publishing
 from courses.queries.assignments import assignments_for
 from courses.queries.members import Member, members_below
 from courses.queries.rosters import counted_below
-from courses.queries.units import StandingUnit, units_below
+from courses.queries.units import units_below
 from courses.rules.standing import current_cycle
 from courses.services.evidence import record_view
 from courses.web.identity import known_identity
@@ -62,11 +62,12 @@ def sheets(unit: int) -> str:
     cycle = current_cycle(g.now, current_app.config["SETTINGS"].zone)
     taken = {one.course for one in assignments_for(g.unit.path, cycle)}
     courses = list(shelf().courses.values())
-    own = [one for one in courses if one.key in taken]
+    own = [one for one in courses if one.key in taken and one.state is not Publishing.DRAFT]
     others = [one for one in courses if one.key not in taken and one.state is Publishing.PUBLISHED]
     return page(
         "teaching/sheets.html",
         frame=frame("unit.matrix"),
+        unit=unit,
         own=[course_sheets(one) for one in own],
         others=[course_sheets(one) for one in others],
     )
@@ -78,7 +79,7 @@ def sheet(unit: int, course: str, sheet: str) -> str:
     """One page to be printed, its table filled with the register unless `names=none`. Raises NotHere for no page."""
     found = course_or_404(course)
     wanted = {SESSION: found.session, LETTER: found.letter}.get(sheet)
-    if wanted is None:
+    if wanted is None or found.state is Publishing.DRAFT:
         raise NotHere
     signs = has_table(local(wanted.html))
     named = signs and request.args.get("names") != "none"
@@ -100,9 +101,7 @@ def course_sheets(course: Course) -> CourseSheets:
     )
 
 
-def shown_sheet(
-    course: Course, found: Sheet, kind: str, register: Sequence[SignTable], *, signs: bool
-) -> SheetPage:
+def shown_sheet(course: Course, found: Sheet, kind: str, register: Sequence[SignTable], *, signs: bool) -> SheetPage:
     """A plan or a letter in the language of the page."""
     return SheetPage(
         kind=kind,
@@ -124,8 +123,7 @@ def register_of(unit: int) -> tuple[SignTable, ...]:
     if unlisted(standing, unit, bool(counted_below(unit))) is not None:
         return ()
     members = members_below(standing.unit.path)
-    homes: list[StandingUnit] = [one for one in units_below(standing.unit.path)]
-    listed = {one.id: one.name for one in homes}
+    listed = {one.id: one.name for one in units_below(standing.unit.path)}
     groups: dict[int, list[Member]] = {}
     for one in members:
         groups.setdefault(one.unit, []).append(one)

@@ -107,7 +107,7 @@ def sit(app: Flask, school: School, catalog: Catalog) -> list[str]:
 
 
 def hand_in(app: Flask, learner: int, catalog: Catalog, module: Module) -> list[str]:
-    """Read the module's lesson, answer the first item of its quiz and hand in; the addresses of what can be seen."""
+    """Read the module's lesson, answer its quiz, hand in and begin again; the addresses of what can be seen."""
     now = clock.now() + timedelta(seconds=1)
     course = catalog.courses[ASKED]
     taking = Taking(learner, course, module, current_cycle(now, app.config["SETTINGS"].zone))
@@ -119,5 +119,6 @@ def hand_in(app: Flask, learner: int, catalog: Catalog, module: Module) -> list[
         answer = assessment.Answer(drawn.item_id, ("a",), 1)
         assessment.save_answer(paper(taking, own), answer, now, final=True)
     assessment.submit_attempt(paper(taking, own), course, module, now)
+    again = assessment.open_attempt(taking, now)
     address = f"/learn/{course.slug}/{module.slug}/quiz"
-    return [address, f"{address}/{count}", f"{address}/{count}?item=1"]
+    return [f"{address}/{count}", address, f"{address}/{again}?item=1", f"{address}/{again}?review=1"]

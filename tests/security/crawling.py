@@ -28,7 +28,7 @@ TOO_LARGE = 2**63
 LONG = "a" * 3000
 ABSENT_UNITS = {"missing": 999_999, "huge": HUGE, "too large": TOO_LARGE, "nought": 0, "negative": -1, "words": "a1"}
 LESSON = {"course": material.COURSE, "module": material.LATER, "lesson": "first", "number": 1, "filename": "brand.svg"}
-LESSON |= {"kind": "pre"}
+LESSON |= {"kind": "pre", "sheet": "letter"}
 MEDIA = {"own": {"filename": "shown.png"}, "hidden": {"filename": "hidden.png"}, "dots": {"filename": "..course.md"}}
 """What stands for each part of an address of the course, unless a scope says otherwise."""
 SCOPES: Mapping[frozenset[str], Mapping[str, Mapping[str, object]]] = {
@@ -39,6 +39,13 @@ SCOPES: Mapping[frozenset[str], Mapping[str, Mapping[str, object]]] = {
         **MEDIA,
         "locked": {"module": material.NOW, "filename": "shown.png"},
         "missing": {"module": "none"},
+    },
+    frozenset({"attempt"}): {
+        "missing": {"attempt": 999_999},
+        "huge": {"attempt": HUGE},
+        "too large": {"attempt": TOO_LARGE},
+        "nought": {"attempt": 0},
+        "negative": {"attempt": -1},
     },
     frozenset({"course"}): {
         "own": {},
@@ -167,7 +174,7 @@ def scopes_of(rule: Rule, principal: str, population: Population) -> Iterator[tu
         yield relation(principal, name), name, {**LESSON, "unit": unit}
     for name, absent in {**ABSENT_UNITS, "deleted": population.closed}.items():
         yield name, name, {**LESSON, "unit": absent}
-    extra = rule.arguments - {"unit"}
+    extra = rule.arguments - {"unit"} - set(LESSON)
     if extra:
         raise KeyError(f"{rule.rule}: no scopes for {sorted(extra)}")
 

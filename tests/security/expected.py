@@ -111,7 +111,10 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
     ("media.of_course", "GET"): Content(
         {"own": (200, 200, 403, 200), "hidden": (404, 404, 403, 404), "dots": (404, 404, 403, 404)}
     ),
+    ("printing.booklet", "GET"): Content({"own": (200, 200, 403, 200)}),
     ("searching.results", "GET"): SignedIn(200),
+    ("results.every_result", "GET"): SignedIn(200),
+    ("results.result", "GET"): SignedIn(404),
     ("assessment.start", "GET"): Content({"own": (200, 403, 403, 200), "locked": (303, 403, 403, 200)}),
     ("assessment.begin", "POST"): Content({"own": (303, 403, 403, 403), "locked": (403, 403, 403, 403)}),
     ("assessment.attempt", "GET"): Content(
@@ -138,6 +141,8 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
     ("teaching.import_apply", "POST"): OfUnit(OFFICE, 422),
     ("teaching.slips_form", "GET"): OfUnit(OFFICE, 200),
     ("teaching.slips", "POST"): OfUnit(OFFICE, 422, at_root=200),
+    ("sheets.sheets", "GET"): OfUnit(OFFICE, 200),
+    ("sheets.sheet", "GET"): OfUnit(OFFICE, 200),
     ("analysis.home", "GET"): SignedIn(
         303, NO_ROLE | dict.fromkeys(("assistant", "counsellor", "auditor", "operator"), 403)
     ),

@@ -1,0 +1,1 @@
+"""Plain Markdown of others, which knows nothing of us, as a course."""
