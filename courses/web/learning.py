@@ -14,6 +14,7 @@ from courses.rules.standing import Standing, current_cycle, standing, standings
 from courses.services.learning import complete_lesson
 from courses.web import learning_pages as pages
 from courses.web.identity import known_identity
+from courses.web.navigation import help_audience
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.shared_pages import shared_page
@@ -31,7 +32,7 @@ def stand(course_slug: str, module_slug: str) -> Standing:
     """
     course, module = module_or_404(course_slug, module_slug)
     identity = known_identity()
-    g.audience = "soldiers" if "soldiers" in course.audience else "students"
+    g.audience = help_audience(course)
     zone = current_app.config["SETTINGS"].zone
     found = standing(course, module, facts(identity.account, course.key), current_cycle(g.now, zone))
     if identity.is_staff or found.completion is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
-from courses.catalog.structure import HelpEntry
+from courses.catalog.structure import Course, HelpEntry
 from courses.foundation.vocabulary import Role
 from courses.web.languages import say
 from courses.web.shelf import shelf
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERYONE = "everyone"
 MOST_OWN, MOST_COMMON = 3, 3
+OF_COURSE = {"soldiers": "soldiers", "commanders": "soldiers", "school-staff": "staff", "guardians": "guardians"}
+"""The directory's word for who reads it, by the audience of a course; the others are students."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ def navigation(identity: "Identity | None") -> tuple[NavLink, ...]:
         links.append(("administration.home", "/admin", say("이수 현황")))
     path = request.path
     return tuple(NavLink(label, url_for(endpoint), path.startswith(prefix)) for endpoint, prefix, label in links)
+
+
+def help_audience(course: Course) -> str:
+    """Whose lines of the directory come first beside a page of the course."""
+    found = (word for of_course, word in OF_COURSE.items() if of_course in course.audience)
+    return next(found, "students")
 
 
 def help_lines(audience: str) -> tuple[HelpLine, ...]:

@@ -11,6 +11,7 @@ from courses.rules.completion import may_open_lesson
 from courses.rules.standing import Standing, current_cycle, standing
 from courses.web.identity import known_identity
 from courses.web.learning import taken_course
+from courses.web.navigation import help_audience
 from courses.web.paper import unfolded
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
@@ -63,7 +64,7 @@ class Booklet:
 def booklet(course: str) -> str:
     """The course as one page; staff get all of it."""
     found, known = taken_course(course)
-    g.audience = "soldiers" if "soldiers" in found.audience else "students"
+    g.audience = help_audience(found)
     cycle = current_cycle(g.now, current_app.config["SETTINGS"].zone)
     stands = [standing(found, module, known, cycle) for module in found.modules]
     return page("learning/booklet.html", booklet=bound(found, stands))

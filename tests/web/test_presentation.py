@@ -1,6 +1,7 @@
 """How pages say numbers, dates and particles, and in which language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,12 @@ from flask import Flask, g
 
 from courses.foundation import clock
 from courses.web.languages import nsay, say
+from courses.web.navigation import help_audience
 from courses.web.presentation import filters, josa, percent
 from courses.web.wording import local, source_lines
 from tests.browsing import Browser
 from tests.builders import School
+from tests.rules.making import course
 
 SEOUL = ZoneInfo("Asia/Seoul")
 MOMENT = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -135,3 +138,18 @@ def test_readiness_follows_the_schema(
     monkeypatch.setattr("courses.web.help_pages.HEAD", "9999")
     assert browse("").get("/readyz").status_code == 503
     assert browse("").get("/healthz").json == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "word"),
+    [
+        (("soldiers",), "soldiers"),
+        (("commanders",), "soldiers"),
+        (("school-staff",), "staff"),
+        (("guardians",), "guardians"),
+        (("lower-secondary",), "students"),
+        ((), "students"),
+    ],
+)
+def test_the_help_beside_a_page_is_for_those_the_course_is_for(audience: tuple[str, ...], word: str) -> None:
+    assert help_audience(replace(course(), audience=audience)) == word
