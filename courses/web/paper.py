@@ -10,6 +10,7 @@ TAG = re.compile(r"<[a-z][^<>]*>")
 NAME = re.compile(r' (id="|href="#)')
 HEADING = re.compile(r"<(/?)h([1-6])\b")
 SIGN_IN = re.compile(r'<table class="sign-in">.*?</table>', re.DOTALL)
+APART = re.compile(r"[a-z0-9-]*")
 DEEPEST = 6
 
 
@@ -41,8 +42,10 @@ def unfolded(html: Markup, *, apart: str = "", deeper: int = 0) -> Markup:
     """What the catalog has sanitised, with every fold open.
 
     `apart` is put before each id and each link to one, so that several lessons can stand on one page; headings go
-    `deeper` by that many steps.
+    `deeper` by that many steps. Raises ValueError for an `apart` that could be anything but a part of a name.
     """
+    if not APART.fullmatch(apart):
+        raise ValueError(f"not a part of a name: {apart!r}")
     text = str(html).replace("<details", "<details open")
     if apart:
         text = TAG.sub(lambda tag: NAME.sub(lambda name: f" {name[1]}{apart}-", tag[0]), text)

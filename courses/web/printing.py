@@ -80,7 +80,7 @@ def bound(course: Course, stands: list[Standing]) -> Booklet:
         summary=local(course.summary),
         minutes=course.minutes,
         html=unfolded(local(course.html), apart="course", deeper=1),
-        modules=tuple(printed(module, lessons) for module, lessons in chosen if lessons),
+        modules=tuple(printed(number, *one) for number, one in enumerate(chosen, 1) if one[1]),
         law_as_of=min(dates, default=None),
     )
 
@@ -96,24 +96,25 @@ def readable(found: Standing) -> list[Lesson]:
     return [one for one in module.lessons if may_open_lesson(module, one.slug, found.lessons_done)]
 
 
-def printed(module: Module, lessons: list[Lesson]) -> PrintedModule:
-    """A module with these of its lessons."""
+def printed(place: int, module: Module, lessons: list[Lesson]) -> PrintedModule:
+    """A module, the one at that place of its course, with these of its lessons."""
     return PrintedModule(
         title=local(module.title),
         summary=local(module.summary),
-        html=unfolded(local(module.html), apart=module.slug, deeper=1),
+        html=unfolded(local(module.html), apart=f"m{place}", deeper=1),
         content_note=local(module.content_note),
         minutes=module.minutes,
         lessons=tuple(
             PrintedLesson(
-                number=module.lessons.index(one) + 1,
+                number=number,
                 title=local(one.title),
                 minutes=one.minutes,
                 content_note=local(one.content_note),
-                html=unfolded(local(one.html), apart=f"{module.slug}-{one.slug}", deeper=2),
+                html=unfolded(local(one.html), apart=f"m{place}-{number}", deeper=2),
                 sources=source_lines(one.sources, shelf().sources),
             )
-            for one in lessons
+            for number, one in enumerate(module.lessons, 1)
+            if one in lessons
         ),
         missing=len(module.lessons) - len(lessons),
     )

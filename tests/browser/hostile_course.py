@@ -19,7 +19,7 @@ from tests.builders import School, assign
 
 READ, ASKED = "read", "asked"
 MANY = 40
-TOGETHER = 10
+TOGETHER = 20
 PICTURE = b"\x89PNG\r\n\x1a\n"
 COURSE = """---
 title: {title}
@@ -102,7 +102,8 @@ def sit(app: Flask, school: School, catalog: Catalog) -> list[str]:
     assign(school, course=ASKED)
     found: list[str] = []
     for module in catalog.courses[ASKED].modules:
-        found += hand_in(app, school.people["first1"], catalog, module)
+        result, *others = hand_in(app, school.people["first1"], catalog, module)
+        found += [result] if found else [result, *others]
     return found
 
 

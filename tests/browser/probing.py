@@ -67,12 +67,20 @@ addEventListener("load", () => setTimeout(() => {
   find();
   provoke();
   if (tells.size) __left([...tells]);
+  globalThis.__done = true;
 }));
 """.replace("NEVER", NEVER)
     .replace("EVENTS", EVENTS)
     .replace("LOADING", LOADING)
 )
 """Runs in every frame before anything else in it: listens, and provokes all there is when the frame has loaded."""
+DONE = """
+() => new Promise((resolve) => {
+  const ask = (times) => (globalThis.__done || !times ? resolve() : setTimeout(ask, 10, times - 1));
+  ask(1000);
+})
+"""
+"""Waits until all of the page has been provoked."""
 
 
 @dataclass
@@ -109,6 +117,7 @@ class Probe:
         for path in paths:
             with suppress(Error):
                 self.tab.goto(self.origin + path)
+                self.tab.evaluate(DONE)
             self.tab.wait_for_timeout(SETTLE)
             for tab in self.context.pages:
                 if tab is not self.tab:
@@ -119,6 +128,10 @@ class Probe:
         self.context.close()
 
     def _dialog(self, dialog: Dialog) -> None:
+        # the product's own question before an answer that is not saved yet would be lost
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
         self.seen.dialogs.append(dialog.message)
         dialog.dismiss()
 

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from courses.catalog.loader import load_catalog
 from courses.catalog.pages import Faults
@@ -21,6 +18,7 @@ from courses.web.sessions import SECURE_NAME
 from tests.browser import hostile_course
 from tests.browser.payloads import payloads
 from tests.browser.probing import Probe
+from tests.browser.serving import serving
 from tests.browsing import Browser
 from tests.builders import School, build_school
 from tests.conftest import migrated, settings_for
@@ -30,13 +28,6 @@ Record = Callable[[str, object], None]
 PAYLOADS = payloads()
 CALL = re.compile(r"__x\((\d+)\)")
 READ, ASKED = hostile_course.READ, hostile_course.ASKED
-
-
-class Quiet(WSGIRequestHandler):
-    """Answers without writing a line for each request."""
-
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +65,6 @@ def hostile(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield Hostile(app, origin, catalog, school, results)
     with app.app_context():
         db.engine.dispose()
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The application on a port of its own."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def walk(hostile: Hostile, chrome: Chromium, username: str, paths: list[str], record: Record, what: str) -> str:

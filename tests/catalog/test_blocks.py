@@ -30,7 +30,7 @@ def test_a_contact_is_a_number_to_call_a_page_to_open_or_words(tmp_path: Path) -
 def test_a_contact_in_running_text_becomes_its_name(tmp_path: Path) -> None:
     html = lesson(tmp_path, "[](help:friend-line), [](help:in-school), [여기](help:web-page)")
     assert html == (
-        '<p><a href="tel:1388">친구 상담</a>, <span>학교 안 선생님</span>, '
+        '<p><a href="tel:1388" title="1388">친구 상담</a>, <span>학교 안 선생님</span>, '
         '<a href="https://example.org/deletion">여기</a></p>'
     )
 

@@ -1,5 +1,6 @@
 """What the catalog has rendered, made ready for paper."""
 
+import pytest
 from markupsafe import Markup
 
 from courses.catalog.sanitising import sanitised
@@ -23,6 +24,12 @@ def test_text_that_looks_like_a_fold_stays_text() -> None:
 def test_names_and_the_links_to_them_are_kept_apart_and_nothing_else_changes() -> None:
     html = Markup('<h2 id="a">id="a"</h2><a href="#a">b</a> <a href="/learn#a">c</a>')
     assert unfolded(html, apart="one") == ('<h2 id="one-a">id="a"</h2><a href="#one-a">b</a> <a href="/learn#a">c</a>')
+
+
+@pytest.mark.parametrize("apart", ['a"b', "a b", "<", "A", "a>"])
+def test_only_a_part_of_a_name_can_be_put_before_names(apart: str) -> None:
+    with pytest.raises(ValueError, match="not a part of a name"):
+        unfolded(Markup('<p id="a">b</p>'), apart=apart)
 
 
 def test_headings_go_deeper_and_no_deeper_than_there_are() -> None:

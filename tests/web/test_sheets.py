@@ -76,6 +76,15 @@ def views(page: str) -> int:
     return sum(page in one.what for one in seen)
 
 
+def test_the_page_of_a_class_leads_to_its_sheets(teacher: Browser, school: School) -> None:
+    address = f"/teach/{school.units['first']}/sheets"
+    assert f'href="{address}"' in teacher.get(f"/teach/{school.units['first']}").text
+
+
+def test_the_page_of_a_course_leads_to_its_booklet(teacher: Browser) -> None:
+    assert 'href="/print/tiny"' in teacher.get("/learn/tiny").text
+
+
 def test_the_list_names_the_courses_of_the_unit_with_their_sheets(teacher: Browser, school: School) -> None:
     text = teacher.get(f"/teach/{school.units['first']}/sheets").text
     own = text.partition("이번 연도에 배정된 과정")[2].partition("다른 과정")[0]
