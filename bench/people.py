@@ -14,7 +14,7 @@ from courses.catalog.items import Item
 from courses.catalog.structure import Module
 from courses.factory import create_app
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db, give_back, transaction
 from courses.foundation.vocabulary import ItemType
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper
@@ -67,6 +67,7 @@ class Site:
             try:
                 return work()
             finally:
+                give_back()
                 db.session.remove()
                 db.engine.dispose()
 

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.cli import AppGroup
 
+from courses.commands.content_adopt import adopt_command
 from courses.commands.content_check import check
 from courses.commands.content_diff import diff
 from courses.commands.content_export import export_aiken, export_gift
@@ -19,5 +20,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(content)
 
 
-for command in (check, reload, import_gift, import_aiken, export_gift, export_aiken, outline, diff, new):
+for command in (check, reload, import_gift, import_aiken, export_gift, export_aiken, outline, diff, new, adopt_command):
     content.add_command(command)

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from courses.catalog.structure import Course, Module
-from courses.foundation.vocabulary import AttemptKind
+from courses.foundation.database import db
+from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.ledger import audit, completions
 from courses.ledger.completions import Taking
-from courses.ledger.sittings import Locked, hand_in
-from courses.queries.attempts import given_answers, read_drawn, stored_quiz
+from courses.ledger.sittings import Locked, hand_in, lock_attempt
+from courses.models.assessment import Attempt
+from courses.queries.attempts import Paper, given_answers, read_drawn, stored_quiz
 from courses.rules.closing import moment_of_end
 from courses.rules.grading import grade
 
@@ -32,3 +36,28 @@ def end_attempt(
     if attempt.kind != AttemptKind.QUIZ or course is None or module is None:
         return False
     return completions.record(Taking(learner, course, module, attempt.cycle), at)
+
+
+def end_answered(learner: int, course: str, cycle: str, kind: AttemptKind, now: datetime) -> bool:
+    """Hand in the learner's open attempt of that kind at a course's items, if every one is answered; whether it was.
+
+    What was answered whole counts although the button was never pressed. Call inside `transaction()` while the learner
+    is locked.
+    """
+    found = db.session.execute(
+        select(Attempt.number, Attempt.submit_key).where(
+            Attempt.learner == learner,
+            Attempt.course == course,
+            Attempt.module == "",
+            Attempt.cycle == cycle,
+            Attempt.kind == kind,
+            Attempt.state == AttemptState.OPEN,
+        )
+    ).one_or_none()
+    if found is None:
+        return False
+    attempt = lock_attempt(Paper(learner, course, "", found.number, found.submit_key))
+    if len(given_answers(attempt.id)) < len(read_drawn(attempt.drawn)):
+        return False
+    end_attempt(attempt, learner, None, None, now)
+    return True

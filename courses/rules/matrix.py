@@ -150,7 +150,9 @@ def _cell(column: Column, facts: LearnerFacts, now: datetime) -> Cell:
     if completion := facts.completions.get((course, module, cycle)):
         return Cell(CellState.DONE, completion.late, own)
     tried = (course, module, cycle) in facts.tried
-    if any(due.cycle == cycle and is_late(now, due.due_at) for due in dues):
+    here = {due.module: due for due in dues if due.cycle == cycle}
+    # the module's own due date stands before the course's, here as where lateness is written
+    if is_late(now, (here.get(module) or here[""]).due_at):
         return Cell(CellState.LATE, own=own, tried=tried)
     state = CellState.STARTED if (course, module, cycle) in facts.started else CellState.AHEAD
     return Cell(state, own=own, tried=tried)

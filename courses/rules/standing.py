@@ -113,8 +113,6 @@ def _order(one: Standing, now: datetime) -> tuple[int, datetime]:
 
 
 def _due(course: Course, module: Module, facts: Facts, cycle: str) -> Due | None:
-    """The obligation that presses first, the module's own or the whole course's."""
-    dues = [
-        due for due in facts.dues if due.course == course.key and due.cycle == cycle and due.module in {"", module.key}
-    ]
-    return min(dues, key=lambda due: (due.due_at is None, due.due_at and due.due_at.timestamp()), default=None)
+    """The module's own obligation, else the whole course's: the same that says whether it was finished late."""
+    dues = {due.module: due for due in facts.dues if due.course == course.key and due.cycle == cycle}
+    return dues.get(module.key) or dues.get("")

@@ -5,8 +5,10 @@ from datetime import datetime
 from courses.catalog.structure import Lesson
 from courses.foundation.database import db, transaction
 from courses.foundation.errors import LessonLocked
+from courses.foundation.vocabulary import AttemptKind
 from courses.ledger import completions
 from courses.ledger.completions import Taking
+from courses.ledger.endings import end_answered
 from courses.models.learning import LessonCompletion
 from courses.rules.completion import may_open_lesson
 
@@ -36,4 +38,6 @@ def complete_lesson(taking: Taking, lesson: Lesson, now: datetime) -> bool:
                 )
             )
             db.session.flush()
+            if not done:
+                end_answered(taking.learner, taking.course.key, taking.cycle, AttemptKind.PRE, now)
         return completions.record(taking, now)

@@ -126,7 +126,10 @@ def _again_cost(found: Standing, own: Sitting) -> str:
         GradeOfRecord.FIRST: say("첫 풀이의 점수가 남습니다."),
         GradeOfRecord.AVERAGE: say("모든 풀이의 평균이 남습니다."),
     }[which]
-    again = say("다시 풀면 다른 문제가 섞여 나옵니다.")
+    drawn = sum(own.quiz.draw.values()) or len(own.quiz.items)
+    again = (
+        say("다시 풀면 다른 문제가 섞여 나옵니다.") if drawn < len(own.quiz.items) else say("다시 푸실 수 있습니다.")
+    )
     if own.quiz.attempts is None:
         often = say("횟수 제한이 없습니다.")
     else:

@@ -19,7 +19,7 @@ from courses.web.languages import say
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.sheet_pages import Desk
-from courses.web.shelf import shelf
+from courses.web.shelf import workshop
 from courses.web.wording import local
 
 blueprint = Blueprint("results", __name__)
@@ -105,6 +105,6 @@ def _line(one: Result) -> Line:
 
 def _titles(one: Result) -> tuple[str, str]:
     """The titles as they are today; the names it is kept under where the course is no longer there."""
-    course: Course | None = next((each for each in shelf().courses.values() if each.key == one.course), None)
+    course: Course | None = next((each for each in workshop().courses.values() if each.key == one.course), None)
     module: Module | None = next((each for each in course.modules if each.key == one.module), None) if course else None
     return local(course.title) if course else one.course, local(module.title) if module else one.module

@@ -71,8 +71,21 @@
     later(typed ? 800 : 0);
   });
   form.addEventListener("change", () => { if (saved !== changed) later(0); });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); if (!refused) next(); });
+  form.addEventListener("submit", (event) => {
+    /* Without a network the browser would leave for a page of its own: stay, and send when it is back. */
+    if (!navigator.onLine) { event.preventDefault(); state(say.offline); return; }
+    leaving = true;
+    clearTimeout(timer);
+    if (!refused) next();
+  });
   addEventListener("online", () => { wait = 1000; save(); });
-  addEventListener("pageshow", () => { leaving = false; });
+  /* What a browser fills in again after Back may never have reached the server. */
+  const filled = (field) => field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
+    : field.tagName === "SELECT" ? [...field.options].some((one) => one.selected !== one.defaultSelected && (one.selected ? one.value : true) && field.value !== "")
+    : field.type === "text" && field.value !== field.defaultValue;
+  addEventListener("pageshow", () => {
+    leaving = false;
+    if ([...form.elements].some(filled)) { changed += 1; later(0); }
+  });
   addEventListener("beforeunload", (event) => { if (saved !== changed && !leaving) event.preventDefault(); });
 })();

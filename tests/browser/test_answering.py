@@ -94,6 +94,23 @@ def test_pressing_on_while_the_server_is_away_loses_nothing(site: Site, visit: V
     window.forgive_absence()
 
 
+def test_pressing_on_without_a_network_stays_on_the_page_and_saves_when_it_is_back(site: Site, visit: Visit) -> None:
+    learner, window = reader(site), visit(site)
+    window.sign_in(learner.username)
+    item, drawn = open_item(window, learner)
+    window.context.set_offline(True)
+    window.choose(item, drawn, "d")
+    before = window.page.url
+    window.forward()
+    offline = window.page.locator("form#answer").get_attribute("data-offline") or ""
+    expect(window.page.locator("#save-state")).to_have_text(offline)
+    assert window.page.url == before
+    window.context.set_offline(False)
+    window.saved()
+    assert given(site, learner) == {item.id: "d"}
+    window.forgive_absence()
+
+
 def test_two_clicks_on_hand_in_make_one_result(site: Site, visit: Visit) -> None:
     learner, window = reader(site), visit(site)
     window.sign_in(learner.username)

@@ -76,8 +76,10 @@ def test_what_is_overdue_says_so_even_when_it_was_started(due_at: datetime | Non
     assert states(LearnerFacts((due("a", due_at=due_at),), started=started)) == {"a": state}
 
 
-def test_the_nearer_of_two_due_dates_makes_a_module_overdue() -> None:
+def test_the_due_date_of_the_module_itself_stands_before_that_of_the_course() -> None:
     assert states(LearnerFacts((due(), due("a", due_at=PAST))))["a"] is CellState.LATE
+    assert states(LearnerFacts((due(due_at=PAST), due("a", due_at=FUTURE))))["a"] is CellState.AHEAD
+    assert states(LearnerFacts((due(due_at=PAST), due("a"))))["a"] is CellState.AHEAD
 
 
 def test_what_was_completed_late_is_completed_and_marked() -> None:

@@ -102,10 +102,11 @@ def test_a_completion_stays_though_lessons_were_added_later() -> None:
     assert (found.place, found.minutes_left, found.started) == (None, 0, True)
 
 
-def test_the_obligation_that_presses_first_is_the_one_shown() -> None:
-    sooner = due("one", days=2)
-    for others in ((due("", days=9),), (due("", days=None),)):
-        assert stand(sooner, *others).due == sooner
+def test_the_obligation_of_the_module_itself_stands_before_that_of_the_course() -> None:
+    own = due("one", days=5)
+    for others in ((due("", days=9),), (due("", days=2),), (due("", days=None),)):
+        assert stand(own, *others).due == own
+        assert stand(*others).due == others[0]
     assert stand().due is None
 
 

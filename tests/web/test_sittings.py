@@ -218,3 +218,17 @@ def test_the_stored_questions_tell_when_feedback_comes(learner: Browser, school:
     row = db.session.execute(select(Attempt).where(Attempt.kind == "recall")).scalar_one()
     found: Quiz = stored_quiz(row.quiz_version)
     assert (found.feedback, row.number, row.module) == (FeedbackTime.IMMEDIATE, 1, "first")
+
+
+@pytest.mark.usefixtures("surveyed")
+@pytest.mark.parametrize(("positions", "becomes"), [((1, 2), "submitted"), ((1,), "open")])
+def test_items_that_were_all_answered_before_the_first_lesson_count_without_the_button(
+    learner: Browser, positions: tuple[int, ...], becomes: str
+) -> None:
+    learner.post(f"{BASE}/pre", {"go": "begin"})
+    for position in positions:
+        asked = fields(learner.get(f"{BASE}/pre/sit?item={position}").text)
+        answer = {"known": "a", "word": "yes"}[asked["item"]]
+        learner.post(f"{BASE}/pre/sit", {"item": asked["item"], "seq": "1", "answer": answer, "go": "next"})
+    learner.post("/learn/tiny/first/one")
+    assert state("pre") == [becomes]

@@ -14,8 +14,14 @@ LONGEST_SLUG = 50
 LONGEST_TITLE = 160
 FIRST_HANGUL, LAST_HANGUL = 0xAC00, 0xD7A3
 INITIALS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+VOWELS = (
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+    "ui", "i",
+)  # fmt: skip
+FINALS = (
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+    "t", "k", "t", "p", "t",
+)  # fmt: skip
 NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,3})*[-_. )]+(?=\D)")
 OTHER = re.compile(r"[^a-z0-9]+")
 SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
@@ -31,6 +37,7 @@ NATURAL = re.compile(r"(\d+)")
 def slug(text: str, path: str) -> str:
     """A lawful address for a name: Hangul romanised, a number in front left out; else one made from the path."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_Romanised()))
+    folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
     made = OTHER.sub("-", NUMBER.sub("", folded).lower()).strip("-")[:LONGEST_SLUG].strip("-")
     if not made or TELEPHONE.search(f"01-{made}") or TELEPHONE.search(f"001-{made}"):
         # twelve letters of a digest without digits in a row, lest they be taken for a number to call

@@ -10,10 +10,16 @@ ATTRIBUTE = r"\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`
 TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:{ATTRIBUTE})*)\s*/?>")
 NAMED = re.compile(r"([A-Za-z_:@][\w.:@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>]*>", re.DOTALL)
-DROPPED = frozenset("script style iframe object embed svg math template select textarea noscript form button".split())
-ROWS = frozenset(
-    "p div tr ul ol li table thead tbody section article header footer figure figcaption summary details h1 h2 h3 h4 h5 "
-    "h6 blockquote dl dt dd hr center pre nav aside main".split()
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DROPPED = _names("script style iframe object embed svg math template select textarea noscript form button")
+ROWS = _names(
+    "p div tr ul ol li table thead tbody section article header footer figure figcaption summary details h1 h2 h3 h4 "
+    "h5 h6 blockquote dl dt dd hr center pre nav aside main"
 )
 CELLS = frozenset({"td", "th"})
 SINGLE = frozenset({"br", "wbr"})
@@ -87,23 +93,27 @@ class TagWriter:
         values = {one[1].lower(): unescape(one[2] or one[3] or one[4] or "") for one in NAMED.finditer(m[3])}
         if name in DROPPED:
             return self.dropped(name, m, at, end)
+        if name == "a" and not m[1] and "href" in values and not self.linked:
+            return self.anchor(values["href"], m, at, end)
+        if name in CODE and not m[1]:
+            return self.code(m, at, end)
         if name == "img":
             self.put(self.phrase.picture(values.get("src", ""), values.get("alt", ""), at, linked=self.linked))
-        elif name == "a" and not m[1] and "href" in values and not self.linked:
-            return self.anchor(values["href"], m, at, end)
-        elif name in CODE and not m[1]:
-            return self.code(m, at, end)
         elif name in SINGLE:
             self.put("" if m[1] else f"<{name}>")
-        elif name in RAW_TAGS - {"span"}:
+        else:
+            self.plain(name, m, at, attributes=bool(values))
+        return m.end()
+
+    def plain(self, name: str, m: re.Match[str], at: int, *, attributes: bool) -> None:
+        """Keep a tag without its attributes, or leave it out."""
+        kept = name in RAW_TAGS - {"span"}
+        if kept:
             self.mark(name, opening=not m[1])
-            if values and not m[1]:
-                self.phrase.tell("A707", at, html=m[0])
         else:
             self.put("\n" if name in ROWS else " " if name in CELLS else "")
-            if not m[1]:
-                self.phrase.tell("A707", at, html=m[0])
-        return m.end()
+        if not m[1] and (attributes or not kept):
+            self.phrase.tell("A707", at, html=m[0])
 
     def dropped(self, name: str, m: re.Match[str], at: int, end: int) -> int:
         """Leave out an element with all that is in it."""

@@ -20,14 +20,17 @@ DESTINATION = re.compile(
 )
 REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]*|[^<>\s@/]+@[^<>\s@]+)>", re.IGNORECASE)
-DIRECTIVE = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{:[^{}\n]*\}", re.DOTALL)
-INCLUDED = re.compile(r"\{\{\s*#")
+DIRECTIVE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{:[^{}\n]*\}", re.DOTALL)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 TITLE = re.compile(r"[^\"'<>{}|\\`*_\[\]()\n]+")
 IN_ADDRESS = re.compile(r"[\s()<>\[\]\\`\"'{}|*]")
 ALT = re.compile(r"[\\`*_\[\]{}<>|\"\s]+")
 FOOTNOTE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+JOINED = frozenset("[<{~\\`")
+"""What may become a link; an exclamation mark in front would make it a picture."""
+ENTITIES = {"{": "&#123;", "}": "&#125;", "[": "&#91;", "!": "&#33;"}
 WINDOW = 4000
+DEEPEST = 20
 
 
 def address(target: str) -> str:
@@ -54,9 +57,11 @@ class Phrase:
         self.text = text
         self.line = line
         self.room = room
+        self.depth = 0
         self.pairs: dict[int, int] = {}
         self.ticks: dict[int, list[int]] = {}
         self.strokes = [m.start() for m in re.finditer(r"(?<!~)~~(?!~)", text)]
+        self.stroked = {place: index for index, place in enumerate(self.strokes)}
         self._look()
 
     def written(self) -> str:
@@ -71,6 +76,7 @@ class Phrase:
 
     def part(self, start: int, end: int, *, linked: bool) -> str:
         """A part of the phrase; inside a link there are no links."""
+        self.depth += 1
         tags = TagWriter(self, linked=linked)
         at = start
         while at < end:
@@ -80,30 +86,29 @@ class Phrase:
                 break
             tags.put(self.text[at : m.start()])
             at = self.sign(m.start(), end, tags, linked=linked)
+        self.depth -= 1
         return tags.closed()
 
     def sign(self, at: int, end: int, tags: TagWriter, *, linked: bool) -> int:
         """Write what begins with the sign at this place; the place behind it."""
         sign = self.text[at]
-        if sign == "\\":
-            return self.escape(at, end, tags)
-        if sign == "`":
-            return self.code(at, end, tags)
-        if sign == "!" and self.pairs.get(at + 1, end) < end:
-            return self.bracket(at + 1, end, tags, linked=linked, picture=True)
-        if sign == "[":
-            return self.bracket(at, end, tags, linked=linked, picture=False)
+        if sign in "\\`":
+            return (self.escape if sign == "\\" else self.code)(at, end, tags)
+        if sign in "![" and self.pairs.get(at + (sign == "!"), end) < end:
+            return self.bracket(at, end, tags, linked=linked)
         if sign == "<":
             return self.angle(at, end, tags, linked=linked)
         if sign == "{" and (m := DIRECTIVE.match(self.text, at, min(end, at + WINDOW))):
             self.tell("A712", at, text=m[0])
             return m.end()
-        if sign == "~" and self.text.startswith("~~", at) and at in self.strokes:
+        if sign == "~" and self.text.startswith("~~", at) and at in self.stroked:
             return self.stroke(at, end, tags)
-        tags.put({"{": "&#123;", "}": "&#125;"}.get(sign, sign))
+        joined = sign != "!" or self.text[at + 1 : at + 2] in JOINED
+        tags.put(ENTITIES.get(sign, sign) if joined else sign)
         return at + 1
 
     def escape(self, at: int, end: int, tags: TagWriter) -> int:
+        """Write a sign that was to stand for itself, or a line that was to end."""
         after = self.text[at + 1] if at + 1 < end else ""
         if after == "\n":
             tags.put("  \n")
@@ -117,8 +122,10 @@ class Phrase:
         return at + 2
 
     def code(self, at: int, end: int, tags: TagWriter) -> int:
-        m = TICKS.match(self.text, at)
-        after = m.end() if m else at + 1
+        """Write code within the line."""
+        after = at
+        while self.text.startswith("`", after):
+            after += 1
         places = self.ticks.get(after - at, [])
         close = bisect_left(places, after)
         if close == len(places) or places[close] >= end:
@@ -127,11 +134,11 @@ class Phrase:
         tags.put(code(self.text[after : places[close]]))
         return places[close] + after - at
 
-    def bracket(self, at: int, end: int, tags: TagWriter, *, linked: bool, picture: bool) -> int:
-        close = self.pairs.get(at, end)
-        if close >= end:
-            tags.put("&#91;")
-            return at + 1
+    def bracket(self, at: int, end: int, tags: TagWriter, *, linked: bool) -> int:
+        """Write a picture, a link, a footnote's mark, or brackets that are none of them."""
+        picture = self.text[at] == "!"
+        at += picture
+        close = self.pairs[at]
         if not picture and self.text[at + 1] == "^":
             return self.footnote(at, close, tags)
         target, name, after = self.target(at, close, end)
@@ -142,12 +149,15 @@ class Phrase:
         if after and not linked:
             tags.put(self.link(target, name, at, self.part(at + 1, close, linked=True)))
             return after
+        if not after or self.depth > DEEPEST:
+            tags.put("&#33;&#91;" if picture else "&#91;")
+            return at + 1
         # a link inside of a link is its words
-        tags.put("\\!" if picture else "")
-        tags.put(("" if after else "&#91;") + self.part(at + 1, close, linked=linked) + ("" if after else "&#93;"))
-        return after or close + 1
+        tags.put(self.part(at + 1, close, linked=True))
+        return after
 
     def footnote(self, at: int, close: int, tags: TagWriter) -> int:
+        """Write the mark of a footnote that is there; of another, what stood there."""
         name = self.text[at + 2 : close]
         known = name in self.room.footnotes and FOOTNOTE_NAME.fullmatch(name)
         tags.put(f"[^{name}]" if known else f"&#91;^{code(name) if name.strip() else ''}&#93;")
@@ -190,6 +200,7 @@ class Phrase:
         return f"![{words}]({file})"
 
     def angle(self, at: int, end: int, tags: TagWriter, *, linked: bool) -> int:
+        """Write an address between angle brackets, or a tag."""
         if m := AUTOLINK.match(self.text, at, min(end, at + WINDOW)):
             target = m[1] if ":" in m[1] else f"mailto:{m[1]}"
             words = "".join(f"&#{ord(sign)};" if sign in PUNCTUATION - {"/", ":"} else sign for sign in m[1])
@@ -198,7 +209,8 @@ class Phrase:
         return tags.tag(at, end)
 
     def stroke(self, at: int, end: int, tags: TagWriter) -> int:
-        index = self.strokes.index(at)
+        """Write where words are struck through, or end to be."""
+        index = self.stroked[at]
         opening = index % 2 == 0
         if opening and (index + 1 == len(self.strokes) or self.strokes[index + 1] >= end):
             tags.put("&#126;&#126;")
@@ -212,13 +224,13 @@ class Phrase:
             self.ticks.setdefault(len(m[0]), []).append(m.start())
         stack: list[int] = []
         at = 0
-        while m := STEPS.search(self.text, at):
-            at = m.end()
-            if m[0][0] == "`":
-                places = self.ticks.get(len(m[0]), [])
+        while step := STEPS.search(self.text, at):
+            at = step.end()
+            if step[0][0] == "`":
+                places = self.ticks.get(len(step[0]), [])
                 close = bisect_left(places, at)
-                at = places[close] + len(m[0]) if close < len(places) else at
-            elif m[0] == "[":
-                stack.append(m.start())
-            elif m[0] == "]" and stack:
-                self.pairs[stack.pop()] = m.start()
+                at = places[close] + len(step[0]) if close < len(places) else at
+            elif step[0] == "[":
+                stack.append(step.start())
+            elif step[0] == "]" and stack:
+                self.pairs[stack.pop()] = step.start()

@@ -1,6 +1,6 @@
 """What the writer of one file from elsewhere needs to know, and the list of what it changed or left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -14,6 +14,11 @@ class Change:
     line: int
     code: str
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+
+def ordered(changes: Iterable[Change]) -> list[Change]:
+    """Changes by file and line, each once."""
+    return sorted({(one.file, one.line, one.code, *one.values.items()): one for one in changes}.values())
 
 
 class Places(Protocol):

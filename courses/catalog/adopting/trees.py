@@ -8,9 +8,13 @@ from html import unescape
 Lines = Sequence[tuple[int, str]]
 DEEPEST = 6
 LARGEST_BLOCK = 60_000
+MOST_SIGNS = 500
+LONGEST = 20_000
+"""Signs of one line; a longer one is read as several, so that no phrase takes long."""
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *([^\n]*)$")
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+LEAD = re.compile(r"[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]+)*")
 UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 QUOTE = re.compile(r" {0,3}> ?")
 MARKER = re.compile(r"( {0,3})(?:([-+*])|(\d{1,9})([.)]))( +|$)")
@@ -59,12 +63,24 @@ def label(text: str) -> str:
 def tree_of(lines: Lines) -> Tree:
     """Read these numbered lines. Never raises; what is nested too deep becomes paragraphs."""
     reader = _Reader()
-    return Tree(reader.blocks([(number, _spaced(line)) for number, line in lines], 0), reader.links)
+    return Tree(reader.blocks(_spaced(lines), 0), reader.links)
 
 
-def _spaced(line: str) -> str:
-    rest = line.lstrip(" \t")
-    return line[: len(line) - len(rest)].expandtabs(4) + rest
+def _spaced(lines: Lines) -> Lines:
+    """The lines with spaces for the tabs in front of what they say; code between fences keeps its own."""
+    found = []
+    fence = ""
+    short = ((number, line[at : at + LONGEST]) for number, line in lines for at in range(0, len(line) or 1, LONGEST))
+    for number, line in short:
+        m = FENCE.match(line)
+        if fence:
+            fence = "" if m and m[1].startswith(fence) and not m[2] else fence
+            found.append((number, line))
+            continue
+        fence = m[1] if m else ""
+        end = LEAD.match(line).end()  # type: ignore[union-attr]  # it matches nothing, too
+        found.append((number, line[:end].expandtabs(4) + line[end:]))
+    return found
 
 
 def _indent(line: str) -> int:
@@ -97,28 +113,29 @@ class _Reader:
                 at = self.indented(lines, at, found)
             elif (m := FENCE.match(line)) and not (m[1][0] == "`" and "`" in m[2]):
                 at = self.fenced(lines, at, m, found)
-            elif m := HEADING.match(line):
-                found.append(Block("heading", number, (m[2] or "").strip(), len(m[1])))
-                at += 1
-            elif RULE.match(line):
-                found.append(Block("rule", number))
+            elif m := HEADING.match(line) or RULE.match(line):
+                rule = m.re is RULE
+                found.append(Block("rule", number) if rule else Block("heading", number, m[2] or "", len(m[1])))
                 at += 1
             elif m := SKIPPED.match(line):
                 at = self.skipped(lines, at, m, found)
-            elif QUOTE.match(line) and depth < DEEPEST:
-                at = self.quote(lines, at, found, depth)
-            elif MARKER.match(line) and depth < DEEPEST:
-                at = self.items(lines, at, found, depth)
-            elif (m := FOOTNOTE.match(line)) and depth == 0:
-                at = self.footnote(lines, at, m, found)
-            elif m := DEFINITION.match(line):
-                self.links.setdefault(label(m[1]), m[2].strip("<>"))
-                at += 1
-            elif "|" in line and at + 1 < len(lines) and _is_table(line, lines[at + 1][1]):
-                at = self.table(lines, at, found)
             else:
-                at = self.paragraph(lines, at, found)
+                at = self.further(lines, at, found, depth)
         return found
+
+    def further(self, lines: Lines, at: int, found: list[Block], depth: int) -> int:
+        """Read what holds other blocks, and what is none of those that end a paragraph; the place behind it."""
+        line = lines[at][1]
+        if depth < DEEPEST and (QUOTE.match(line) or MARKER.match(line)):
+            return (self.quote if QUOTE.match(line) else self.items)(lines, at, found, depth)
+        if depth == 0 and (m := FOOTNOTE.match(line)):
+            return self.footnote(lines, at, m, found)
+        if m := DEFINITION.match(line):
+            self.links.setdefault(label(m[1]), m[2].strip("<>"))
+            return at + 1
+        if "|" in line and at + 1 < len(lines) and _is_table(line, lines[at + 1][1]):
+            return self.table(lines, at, found)
+        return self.paragraph(lines, at, found)
 
     def indented(self, lines: Lines, at: int, found: list[Block]) -> int:
         first, rows = at, []
@@ -168,7 +185,7 @@ class _Reader:
             line = lines[at][1]
             if m := QUOTE.match(line):
                 inside.append((lines[at][0], line[m.end() :]))
-            elif line.strip() and inside[-1][1].strip() and not _begins(line):
+            elif line.strip() and inside[-1][1].strip() and not _begins(line) and not FENCE.match(inside[-1][1]):
                 inside.append((lines[at][0], line.strip()))
             else:
                 break
@@ -271,5 +288,5 @@ def _portions(rows: list[str]) -> list[tuple[int, list[str]]]:
             portions.append((index, []))
             size = 0
         portions[-1][1].append(row)
-        size += len(row.encode("utf-8", "replace"))
+        size += len(row.encode("utf-8", "replace")) + row.count("<") * LARGEST_BLOCK // MOST_SIGNS
     return portions
