@@ -10,7 +10,7 @@ from courses.foundation.vocabulary import FeedbackTime
 from courses.queries.attempts import Sitting
 from courses.rules.closing import minutes_left, time_is_over
 from courses.rules.drawing import DrawnItem
-from courses.rules.grading import ItemGrade, grade_item
+from courses.rules.grading import ItemGrade, grade_item, is_complete
 from courses.web.answer_forms import PARTED, answer_line, choice_text, key_line, ordered, question
 from courses.web.assessment_views import FeedbackPage, ItemPage, ReviewLine, ReviewPage, Shown
 from courses.web.languages import say
@@ -107,7 +107,7 @@ def review(desk: Desk, own: Sitting, now: datetime) -> ReviewPage:
         ReviewLine(
             number=position,
             url=desk.item_url(position),
-            answered=drawn.item_id in own.given,
+            answered=_is_answered(own, drawn),
             question=local(drawn_item(own, drawn).question),
         )
         for position, drawn in enumerate(own.drawn, 1)
@@ -178,6 +178,12 @@ def drawn_item(own: Sitting, drawn: DrawnItem) -> Item:
     if (one := own.quiz.item(drawn.item_id)) is None:
         raise KeyError(drawn.item_id)
     return one
+
+
+def _is_answered(own: Sitting, drawn: DrawnItem) -> bool:
+    """Whether the answer that stands is whole: every row matched, every step placed, a number that can be read."""
+    given = own.given.get(drawn.item_id)
+    return given is not None and is_complete(drawn_item(own, drawn), given.answer)
 
 
 def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool) -> tuple[Shown, ...]:

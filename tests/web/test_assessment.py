@@ -376,3 +376,16 @@ def test_after_the_time_nothing_is_taken_and_what_was_saved_makes_the_result(
 def move_closing(seconds: int) -> None:
     with transaction():
         db.session.execute(update(Attempt).values(closes_at=clock.now() + timedelta(seconds=seconds)))
+
+
+@pytest.mark.parametrize(
+    ("item_id", "values"), [("steps", {"place-1": "1", "place-2": "1", "place-3": "2"}), ("many", {"answer": "네"})]
+)
+def test_half_an_answer_is_saved_and_named_before_handing_in(
+    learner: Browser, with_quiz: Callable[[Quiz], None], item_id: str, values: dict[str, str]
+) -> None:
+    with_quiz(mixed(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, FeedbackTime.ON_SUBMIT))
+    learner.post(QUIZ)
+    learner.post(f"{QUIZ}/1", {"item": item_id, "seq": "1", "go": "next", **values})
+    page = learner.get(f"{QUIZ}/1?review=1").text
+    assert f"답하지 않은 문제가 {len(MIXED)}개" in page
