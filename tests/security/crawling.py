@@ -27,7 +27,14 @@ HUGE = 2**53
 TOO_LARGE = 2**63
 LONG = "a" * 3000
 ABSENT_UNITS = {"missing": 999_999, "huge": HUGE, "too large": TOO_LARGE, "nought": 0, "negative": -1, "words": "a1"}
-LESSON = {"course": material.COURSE, "module": material.LATER, "lesson": "first", "number": 1, "filename": "brand.svg"}
+LESSON = {
+    "course": material.COURSE,
+    "module": material.LATER,
+    "lesson": "first",
+    "number": 1,
+    "filename": "brand.svg",
+    "attempt": 1,
+}
 LESSON |= {"kind": "pre", "sheet": "letter"}
 MEDIA = {"own": {"filename": "shown.png"}, "hidden": {"filename": "hidden.png"}, "dots": {"filename": "..course.md"}}
 """What stands for each part of an address of the course, unless a scope says otherwise."""
