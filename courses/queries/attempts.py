@@ -168,7 +168,7 @@ def past_attempts(sat: Sat) -> list[PastAttempt]:
     """Submitted attempts, the first first."""
     rows = db.session.execute(
         select(Attempt.number, Attempt.score, Attempt.pass_mark, Attempt.submitted_at)
-        .where(*_of(sat), Attempt.state == AttemptState.SUBMITTED)
+        .where(*of_sat(sat), Attempt.state == AttemptState.SUBMITTED)
         .order_by(Attempt.number)
     )
     return [
@@ -178,7 +178,8 @@ def past_attempts(sat: Sat) -> list[PastAttempt]:
     ]
 
 
-def _of(sat: Sat) -> tuple[ColumnElement[bool], ...]:
+def of_sat(sat: Sat) -> tuple[ColumnElement[bool], ...]:
+    """What picks the attempts of one learner at one thing."""
     return (
         Attempt.learner == sat.learner,
         Attempt.course == sat.course,

@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from courses.foundation.database import db
-from courses.foundation.vocabulary import AttemptKind, AttemptState, Reopening, ReopenReason
+from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.models.assessment import Attempt, AttemptReopening, Response
-from courses.queries.attempts import Sat
+from courses.queries.attempts import Sat, of_sat
 from courses.rules.reopening import Tried
 
 
@@ -35,7 +35,7 @@ class Reopened:
 def tried_attempts(sat: Sat) -> list[TriedAttempt]:
     """Every attempt at the quiz in this cycle and revision, voided ones too, the first first."""
     answered = select(func.count()).where(Response.attempt == Attempt.id).scalar_subquery()
-    rows = db.session.execute(select(Attempt, answered).where(*_of(sat)).order_by(Attempt.number))
+    rows = db.session.execute(select(Attempt, answered).where(*of_sat(sat)).order_by(Attempt.number))
     return [
         TriedAttempt(
             Tried(
@@ -61,21 +61,10 @@ def waiting_reopening(sat: Sat) -> Reopened | None:
     row = db.session.execute(
         select(Attempt.state, AttemptReopening.kind, AttemptReopening.reason, AttemptReopening.at)
         .outerjoin(AttemptReopening, AttemptReopening.attempt == Attempt.id)
-        .where(*_of(sat))
+        .where(*of_sat(sat))
         .order_by(Attempt.number.desc(), AttemptReopening.id.desc())
         .limit(1)
     ).one_or_none()
     if row is None or row.kind is None or row.state == AttemptState.SUBMITTED:
         return None
     return Reopened(Reopening(row.kind), ReopenReason(row.reason), row.at)
-
-
-def _of(sat: Sat) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Attempt.learner == sat.learner,
-        Attempt.course == sat.course,
-        Attempt.module == sat.module,
-        Attempt.cycle == sat.cycle,
-        Attempt.revision == sat.revision,
-        Attempt.kind == AttemptKind.QUIZ,
-    )

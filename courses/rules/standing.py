@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from courses.catalog.structure import Course, Module
-from courses.rules.completion import Place, missing_lessons, next_place
+from courses.rules.completion import Place, may_open_lesson, missing_lessons, next_place
 from courses.rules.deadlines import due_order
 from courses.rules.facts import Completed, Due, Facts
 from courses.rules.grade_of_record import grade_of_record
@@ -106,6 +106,20 @@ def standings(courses: Mapping[str, Course], facts: Facts, now: datetime, zone: 
     return sorted(
         found, key=lambda one: (one.completion is not None, _order(one, now), one.course.slug, one.module.number)
     )
+
+
+def is_open(found: Standing, now: datetime) -> bool:
+    """Whether its learner may read in the module: it is completed, or owed and the moment it opens at has come."""
+    if found.completion is not None:
+        return True
+    return found.due is not None and (found.due.opens_at is None or found.due.opens_at <= now)
+
+
+def may_read(found: Standing, slug: str, now: datetime) -> bool:
+    """Whether its learner may read that lesson: every one of a completed module, else in turn."""
+    if not is_open(found, now):
+        return False
+    return found.completion is not None or may_open_lesson(found.module, slug, found.lessons_done)
 
 
 def _order(one: Standing, now: datetime) -> tuple[int, datetime]:

@@ -10,7 +10,7 @@ from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
 from courses.rules.completion import may_open_lesson
 from courses.rules.facts import Facts
-from courses.rules.standing import Standing, current_cycle, standing, standings
+from courses.rules.standing import Standing, current_cycle, is_open, standing, standings
 from courses.services.learning import complete_lesson
 from courses.web import learning_pages as pages
 from courses.web.identity import known_identity
@@ -35,9 +35,7 @@ def stand(course_slug: str, module_slug: str) -> Standing:
     g.audience = help_audience(course)
     zone = current_app.config["SETTINGS"].zone
     found = standing(course, module, facts(identity.account, course.key), current_cycle(g.now, zone))
-    if identity.is_staff or found.completion is not None:
-        return found
-    if found.due is None or (found.due.opens_at is not None and found.due.opens_at > g.now):
+    if not identity.is_staff and not is_open(found, g.now):
         raise Forbidden
     return found
 

@@ -7,8 +7,7 @@ from flask import Blueprint, current_app, g
 from markupsafe import Markup
 
 from courses.catalog.structure import Course, Lesson, Module
-from courses.rules.completion import may_open_lesson
-from courses.rules.standing import Standing, current_cycle, standing
+from courses.rules.standing import Standing, current_cycle, may_read, standing
 from courses.web.identity import known_identity
 from courses.web.learning import taken_course
 from courses.web.navigation import help_audience
@@ -87,13 +86,10 @@ def bound(course: Course, stands: list[Standing]) -> Booklet:
 
 def readable(found: Standing) -> list[Lesson]:
     """The lessons that the one who asks may open now."""
-    module = found.module
-    if known_identity().is_staff or found.completion is not None:
-        return list(module.lessons)
-    due = found.due
-    if due is None or (due.opens_at is not None and due.opens_at > g.now):
-        return []
-    return [one for one in module.lessons if may_open_lesson(module, one.slug, found.lessons_done)]
+    lessons = found.module.lessons
+    if known_identity().is_staff:
+        return list(lessons)
+    return [one for one in lessons if may_read(found, one.slug, g.now)]
 
 
 def printed(place: int, module: Module, lessons: list[Lesson]) -> PrintedModule:

@@ -6,9 +6,8 @@ from flask import Blueprint, current_app, g, request
 
 from courses.catalog.search import Excerpt, Hit, Page, pages, search
 from courses.queries.progress import facts
-from courses.rules.completion import may_open_lesson
 from courses.rules.facts import Facts
-from courses.rules.standing import current_cycle, standing
+from courses.rules.standing import current_cycle, may_read, standing
 from courses.web.addresses import address
 from courses.web.identity import known_identity
 from courses.web.languages import language
@@ -64,11 +63,7 @@ def _index() -> tuple[Page, ...]:
 def _may_open(hit: Hit, known: Facts) -> bool:
     zone = current_app.config["SETTINGS"].zone
     stands = standing(hit.course, hit.module, known, current_cycle(g.now, zone))
-    if stands.completion is not None:
-        return True
-    if stands.due is None or (stands.due.opens_at is not None and stands.due.opens_at > g.now):
-        return False
-    return may_open_lesson(hit.module, hit.lesson.slug, stands.lessons_done)
+    return may_read(stands, hit.lesson.slug, g.now)
 
 
 def _found(hit: Hit, *, opens: bool) -> Found:

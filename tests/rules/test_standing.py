@@ -8,7 +8,15 @@ from courses.catalog.structure import Course
 from courses.foundation.vocabulary import GradeOfRecord
 from courses.rules.completion import QUIZ, Place
 from courses.rules.facts import Completed, Due, Facts, LessonDone, Tried
-from courses.rules.standing import Standing, current_cycle, cycle_in_force, standing, standings
+from courses.rules.standing import (
+    Standing,
+    current_cycle,
+    cycle_in_force,
+    is_open,
+    may_read,
+    standing,
+    standings,
+)
 from tests.rules.making import course, lesson, module
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -140,3 +148,20 @@ def test_the_grade_of_record_is_the_modules_and_passing_stays_what_it_is() -> No
     known = facts(due(), *did("a", "b"), tried(2, 3000), tried(1, 9000))
     found = standing(replace(made, modules=(module, *made.modules[1:])), module, known, "2026")
     assert (found.record, found.passed, found.place) == (3000, True, None)
+
+
+def test_a_module_opens_when_its_moment_has_come_and_a_completed_one_stays_open() -> None:
+    closed = due("one", days=9, opens=1)
+    assert [is_open(stand(*things), NOW) for things in ((), (closed,), (due("one", opens=0),), (due(),))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert is_open(stand(closed, finished()), NOW)
+
+
+def test_lessons_are_read_in_turn_and_all_of_them_once_the_module_is_completed() -> None:
+    assert [may_read(stand(due()), slug, NOW) for slug in ("a", "b")] == [True, False]
+    assert [may_read(stand(due(), finished()), slug, NOW) for slug in ("a", "b")] == [True, True]
+    assert not may_read(stand(), "a", NOW)
