@@ -6,11 +6,11 @@ import math
 import secrets
 import threading
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from courses.foundation.database import db, transaction
 from courses.foundation.errors import AlreadyThere, NewCodeNeeded, TooManyTries, WrongCredentials
@@ -25,6 +25,8 @@ BUSY = threading.Semaphore(2)
 """Two hashes at a time: more would only take turns on two cores and hold 19 MiB each."""
 NOBODY = HASHER.hash(secrets.token_urlsafe(16))
 """Verified when there is no such account, so that the answer takes as long."""
+FORGOTTEN_AFTER = timedelta(days=1)
+"""A session opened so long ago is over whatever its limits; its row goes when its account signs in again."""
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter or digit that is easily taken for another."""
 
@@ -74,7 +76,8 @@ def sign_in(
     fresh = hash_password(password) if HASHER.check_needs_rehash(stored) else stored
     token = secrets.token_urlsafe(32)
     with transaction():
-        db.session.execute(delete(LoginSession).where(LoginSession.hash == digest(old_token)))
+        over = and_(LoginSession.account == account.id, LoginSession.opened_at <= now - FORGOTTEN_AFTER)
+        db.session.execute(delete(LoginSession).where(or_(LoginSession.hash == digest(old_token), over)))
         db.session.execute(delete(LogInFailure).where(LogInFailure.id == charge))
         db.session.execute(
             update(Account)

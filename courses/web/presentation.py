@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -22,6 +23,7 @@ from courses.web.navigation import help_lines, navigation
 from courses.web.sessions import CSRF_KEY
 from courses.web.shelf import shelf
 
+OTHER = {"ko": "en", "en": "ko"}
 SENTENCE = re.compile(r"""\{\{ _\((?:"([^"\\]+)"|'([^'\\]+)')\) \}\}""")
 PARTICLES = {
     "은/는": ("은", "는"),
@@ -75,6 +77,7 @@ def page(template: str, **values: Any) -> str:
         "identity": identity,
         "nav": navigation(identity),
         "here": request.full_path.rstrip("?"),
+        "elsewhere": here_in(OTHER[lang]) if identity is None else "",
         "insecure_http": settings.insecure_http,
         "demo": settings.demo,
         "content_notices": content_notices(identity),
@@ -83,6 +86,12 @@ def page(template: str, **values: Any) -> str:
         "now_text": moment_text(g.now, lang, settings.zone),
     }
     return environment.get_template(template).render(common | values)
+
+
+def here_in(lang: str) -> str:
+    """The same page in that language, with all else that its address says, for one who has not signed in."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return "?" + urlencode([*kept, ("lang", lang)])
 
 
 def form_token() -> str:

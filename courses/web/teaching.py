@@ -236,7 +236,7 @@ def preview_page(unit: int, read: ClassListFile, made: Plan) -> Answer:
 
 
 def slips_page(unit: int, chosen: frozenset[int] = frozenset(), problem: str = "") -> str:
-    """The choice of learners: ticked are the chosen, and the new or the unused where the address picks them."""
+    """The choice of learners: ticked are the chosen, and the new, the unused or all where the address picks them."""
     found = frame("unit.slips")
     below = counted_below(unit)
     if (reason := unlisted(found, unit, bool(below))) is not None:
@@ -248,8 +248,8 @@ def slips_page(unit: int, chosen: frozenset[int] = frozenset(), problem: str = "
     pick = request.args.get("pick", "")
     if pick == "new":
         chosen |= without_password(one.learner for one in members)
-    elif pick == "unused":
-        chosen |= {one.learner for one in members if not one.has_signed_in}
+    elif pick in {"unused", "all"}:
+        chosen |= {one.learner for one in members if pick == "all" or not one.has_signed_in}
     lines = roster_pages.slip_choices(members, chosen)
     return page(
         "teaching/slips_form.html",

@@ -43,6 +43,16 @@ def test_signing_in_again_ends_the_session_it_began_with(app: Flask) -> None:
     assert sessions() == [accounts.digest(second)]
 
 
+def test_sessions_of_yesterday_go_when_their_own_account_signs_in_again(app: Flask) -> None:
+    person("mina")
+    person("sora")
+    mine, other = enter(), enter("sora")
+    today = enter(seconds=60)
+    assert set(sessions()) == {accounts.digest(one) for one in (mine, other, today)}
+    tomorrow = enter(seconds=24 * 3600)
+    assert set(sessions()) == {accounts.digest(one) for one in (other, today, tomorrow)}
+
+
 @pytest.mark.parametrize(("username", "password"), [("mina", "wrong"), ("nobody", PASSWORD), ("empty", "")])
 def test_a_wrong_pair_opens_nothing_and_is_counted(app: Flask, username: str, password: str) -> None:
     person("mina")

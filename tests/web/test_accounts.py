@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -54,3 +55,10 @@ def test_the_choice_outlasts_a_wrong_password_and_changes_nothing_by_it(school: 
     again = browser.last.get_data(as_text=True)
     assert (browser.last.status_code, form_action(again), locale_of("first1")) == (401, "/login?lang=en", "ko")
     assert '<html lang="en">' in again
+
+
+def test_changing_the_language_before_signing_in_keeps_where_one_wanted_to_go(school: School, browse: Open) -> None:
+    page = browse("").get("/login?next=/results?year%3D2026%26a%3D1&lang=ko").get_data(as_text=True)
+    link = unescape(re.search(r'href="(\?[^"]*)" lang="en"', page)[1])  # type: ignore[index]  # it is there or the test fails
+    english = browse("").get(f"/login{link}").get_data(as_text=True)
+    assert ('<html lang="en">' in english, 'name="next" value="/results?year=2026&amp;a=1"' in english) == (True, True)

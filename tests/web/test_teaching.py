@@ -460,6 +460,11 @@ def test_those_who_never_signed_in_can_be_ticked(school: School, browse: Open) -
     assert ticked(page) == [str(school.people["first1"]), str(school.people["first3"])]
 
 
+def test_everyone_can_be_ticked(school: School, browse: Open) -> None:
+    page = text(browse("teacher").get(url(school, "/slips?pick=all")))
+    assert ticked(page) == [str(school.people[name]) for name in ("first1", "first2", "first3")]
+
+
 def test_a_slip_opens_the_account_it_names(school: School, browse: Open) -> None:
     answer = browse("teacher").post(url(school, "/slips"), {"learner": str(school.people["first1"])})
     page = text(answer)
