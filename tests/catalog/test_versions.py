@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -67,6 +67,7 @@ quizzes = st.builds(
 )
 
 
+@settings(max_examples=2000, deadline=None)
 @given(quizzes)
 def test_reading_undoes_writing(quiz: Quiz) -> None:
     assert read_quiz(quiz_body(quiz)) == quiz

@@ -18,7 +18,7 @@ from tests.catalog.exchange.exchanging import from_gift
 from tests.security.lengths import examples
 
 
-@examples(150, 2000)
+@examples(2000, 5000)
 @given(gift_strategies.questions, st.sampled_from(["ko", "en"]))
 def test_import_export_import_is_the_identity(text: str, language: str) -> None:
     first = from_gift(text, language)
