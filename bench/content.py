@@ -1,8 +1,6 @@
 """`python -m bench content`: what 200 modules in two languages cost at a start, cold and warm, and at a check."""
 
 import json
-import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -12,15 +10,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from courses.foundation.settings import ROOT, Settings
-from courses.web.reading import read_content
+from bench.product import Product
+from courses.foundation.settings import ROOT
+from courses.web.reading import FOLDER
 
 SAMPLE = ROOT / "content" / "respect-upper-secondary"
 MODULES = 200
 ROUNDS = 5
 COLD_ROUNDS = 3
 WARM_AT_MOST = 1.0
-ONCE = "once"
+WARM = "warm start: whole process, from the call of the interpreter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +51,49 @@ def copies(root: Path) -> int:
     return modules * -(-MODULES // modules)
 
 
-def once(root: Path, data: Path) -> dict[str, float]:
-    """Read the content as a start does, in this process; seconds, and megabytes at the peak."""
-    settings = Settings.model_validate({"content_dir": root, "data_dir": data})
-    before = time.perf_counter()
-    catalog = read_content(settings, last_good=True)
-    seconds = time.perf_counter() - before
-    own, children = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return {"seconds": seconds, "own": own, "children": children, "courses": float(len(catalog.courses))}
+def started(product: Product) -> dict[str, float]:
+    """A start as a worker makes it (`bench/start.py`); `whole` is from calling the interpreter until it is ready."""
+    before = time.monotonic()
+    command = [sys.executable, "-m", "bench.start"]
+    done = subprocess.run(command, cwd=ROOT, env=product.environment(), check=True, capture_output=True, text=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return {**told, "whole": told["ready"] - before}
 
 
-def started(root: Path, data: Path) -> dict[str, float]:
-    """`once` in a process of its own; `whole` is that process from its beginning to its end."""
-    command = [sys.executable, "-m", "bench.content", ONCE, str(root), str(data)]
-    before = time.perf_counter()
-    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return {**json.loads(said), "whole": time.perf_counter() - before}
+def served(product: Product) -> float:
+    """Seconds from the call of gunicorn, with two workers, until it has answered a request."""
+    try:
+        return product.start()
+    finally:
+        product.stop()
 
 
-def checked(root: Path, data: Path) -> float:
+def checked(product: Product) -> float:
     """Seconds that `flask content check` takes from its beginning to its end."""
-    flask = Path(sys.executable).parent / "flask"
-    environment = {**os.environ, "FLASK_APP": "app:app", "JIKIM_DATA_DIR": str(data)}
-    before = time.perf_counter()
-    subprocess.run([flask, "content", "check", root], cwd=ROOT, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - before
+    before = time.monotonic()
+    product.flask("content", "check", str(product.content))
+    return time.monotonic() - before
 
 
 def measure(folder: Path) -> tuple[int, list[Figure]]:
     """How many modules there are, and the figures."""
     root = folder / "content"
     count = copies(root)
-    cold = [started(root, folder / f"data-{number}") for number in range(COLD_ROUNDS)]
-    data = folder / "data-0"
-    warm = [started(root, data) for _ in range(ROUNDS)]
-    checks = [checked(root, data) for _ in range(COLD_ROUNDS)]
-    kept = sum(one.stat().st_size for one in data.rglob("*") if one.is_file()) / 1024**2
+    products = []
+    for number in range(COLD_ROUNDS):
+        (data := folder / f"data-{number}").mkdir(mode=0o700)
+        products.append(Product(data, demo=False, content=root))
+    cold = [started(one) for one in products]
+    product = products[0]
+    warm = [started(product) for _ in range(ROUNDS)]
+    product.flask("site", "prepare")
+    serving = [served(product) for _ in range(ROUNDS)]
+    checks = [checked(product) for _ in range(COLD_ROUNDS)]
+    cache = product.folder / FOLDER
+    kept = sum(one.stat().st_size for one in cache.rglob("*") if one.is_file()) / 1024**2
     lesson = next((root / "course-000").glob("01-*/01-*.md"))
     lesson.write_text(lesson.read_text("utf-8") + "\n", "utf-8")
-    edited = started(root, data)
+    edited = started(product)
 
     def of(rounds: list[dict[str, float]], name: str) -> tuple[float, ...]:
         return tuple(one[name] for one in rounds)
@@ -102,8 +103,9 @@ def measure(folder: Path) -> tuple[int, list[Figure]]:
         Figure("cold start: peak of a rendering child", of(cold, "children"), "MB"),
         Figure("cold start: peak of the process itself", of(cold, "own"), "MB"),
         Figure("warm start: reading", of(warm, "seconds"), "s"),
-        Figure("warm start: whole process with imports", of(warm, "whole"), "s"),
+        Figure(WARM, of(warm, "whole"), "s"),
         Figure("warm start: peak of the process", of(warm, "own"), "MB"),
+        Figure("gunicorn with two workers, warm: until a request is answered", tuple(serving), "s"),
         Figure("reading after one lesson was edited", (edited["seconds"],), "s"),
         Figure("`flask content check`, warm", tuple(checks), "s"),
         Figure("what is kept on the disk", (kept,), "MB"),
@@ -114,13 +116,8 @@ def run() -> tuple[str, bool]:
     """Measure; a Markdown table, and whether the warm start is fast enough."""
     with tempfile.TemporaryDirectory(prefix="jikim-content-") as folder:
         count, figures = measure(Path(folder))
-    warm = next(one for one in figures if one.name == "warm start: reading")
+    warm = next(one for one in figures if one.name == WARM)
     holds = warm.median <= WARM_AT_MOST
     lines = [f"| {count} modules × 2 languages | median | range | rounds |", "|---|--:|--:|--:|", *map(str, figures)]
-    verdict = f"{'ok' if holds else 'FAILED':<7}warm start: {warm.median:.2f} s (at most {WARM_AT_MOST:g} s)"
+    verdict = f"{'ok' if holds else 'FAILED':<7}{WARM}: {warm.median:.2f} s (at most {WARM_AT_MOST:g} s)"
     return "\n".join([*lines, "", f"- {verdict}"]), holds
-
-
-if __name__ == "__main__":
-    if sys.argv[1:2] == [ONCE]:
-        print(json.dumps(once(Path(sys.argv[2]), Path(sys.argv[3]))))

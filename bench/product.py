@@ -39,7 +39,8 @@ def free_port() -> int:
 class Product:
     """One site: `folder` holds its data, `database_url` '' is an SQLite file in there.
 
-    `served` is gunicorn's configuration and the application, `before` a command that starts it.
+    `served` is gunicorn's configuration and the application, `before` a command that starts it, `content` the folder of
+    courses.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class Product:
         demo: bool = True,
         served: tuple[str, str] = SITE,
         before: tuple[str, ...] = (),
+        content: Path = ROOT / "content",
     ) -> None:
         self.folder = folder
         self.database_url = database_url
         self.demo = demo
         self.served = served
         self.before = before
+        self.content = content
         self.key = secrets.token_urlsafe(48)
         self.port = free_port()
         self.web: subprocess.Popen[bytes] | None = None
@@ -69,6 +72,7 @@ class Product:
     def settings(self) -> Settings:
         """The settings its processes run with, for an application in this process on the same database."""
         values = {"data_dir": self.folder, "secret_key": self.key, "database_url": self.database_url}
+        values["content_dir"] = self.content
         return Settings.model_validate({**values, "demo": self.demo, "demo_password": PASSWORD})
 
     def environment(self) -> dict[str, str]:
@@ -80,6 +84,7 @@ class Product:
             "DATABASE_URL": self.database_url,
             "FLASK_APP": SITE[1],
             "JIKIM_DATA_DIR": str(self.folder),
+            "JIKIM_CONTENT_DIR": str(self.content),
             "JIKIM_SECRET_KEY": self.key,
             "JIKIM_DEMO": str(int(self.demo)),
             "JIKIM_DEMO_PASSWORD": PASSWORD,

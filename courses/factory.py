@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from courses.commands import content, people, site, tallies, words
+from courses.commands import entrance
 from courses.foundation import database, logs
 from courses.foundation.errors import UnsafeStart
 from courses.foundation.settings import ROOT, Settings, read_settings
@@ -52,7 +52,6 @@ BLUEPRINTS = (
     administration,
     help_pages,
 )
-COMMANDS = (content, people, site, tallies, words)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -67,8 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for wing in BLUEPRINTS:
         app.register_blueprint(wing.blueprint)
-    for group in COMMANDS:
-        group.init_app(app)
+    entrance.init_app(app)
     policy.refuse_unruled(app)
     return app
 

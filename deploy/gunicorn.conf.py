@@ -6,6 +6,7 @@ from typing import Any
 
 import gunicorn
 
+from courses.foundation import collecting
 from courses.web.serving import obey
 from courses.web.start import check_or_exit
 
@@ -38,6 +39,11 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 control_socket_disable = True
 
 
+def post_fork(_server: Any, _worker: Any) -> None:
+    """A worker starts."""
+    collecting.wait()
+
+
 def post_worker_init(worker: Any) -> None:
     """Look at the database and read the content before the first request; who may not serve ends, the server too.
 
@@ -45,3 +51,4 @@ def post_worker_init(worker: Any) -> None:
     """
     check_or_exit(worker.app.callable)
     obey(worker.app.callable)
+    collecting.go_on()

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from courses.documents.class_list_file import read_file
@@ -17,11 +16,7 @@ from courses.web.languages import translations
 from courses.web.roster_wording import action_name, file_problem, refusal_text
 
 people = AppGroup("people", help="Bring in class lists.")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(people)
+COMMANDS = {"people": people}
 
 
 def korean(sentence: str, **values: object) -> str:

@@ -1,8 +1,8 @@
 """The site: prepare the database, fill the demo, work in the background."""
 
 import click
-from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask import current_app
+from flask.cli import AppGroup, ScriptInfo, pass_script_info
 
 from courses import tasks
 from courses.commands import demo
@@ -19,15 +19,16 @@ MIGRATIONS = ROOT / "migrations"
 site = AppGroup("site", help="Prepare and look after the site.")
 
 
-def init_app(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(site)
+@click.command("work")
+@pass_script_info
+def work(script: ScriptInfo) -> None:
+    """Work in the background until stopped: jobs that are due, tallies to fold."""
+    app = script.load_app()
+    obey(app)
+    tasks.run(app)
 
-    @app.cli.command("work")
-    def work() -> None:
-        """Work in the background until stopped: jobs that are due, tallies to fold."""
-        obey(app)
-        tasks.run(app)
+
+COMMANDS = {"site": site, "work": work}
 
 
 @site.command("prepare")

@@ -3,18 +3,13 @@
 import sys
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from courses.foundation import clock
 from courses.services.administration import differing_tallies, fold_tallies, rebuild_tallies
 
 tallies = AppGroup("tallies", help="Compare, fold and rebuild the tallies of completion.")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(tallies)
+COMMANDS = {"tallies": tallies}
 
 
 @tallies.command("verify")

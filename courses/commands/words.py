@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import click
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from flask import Flask
 from flask.cli import AppGroup
 
 from courses.foundation.settings import ROOT
@@ -15,11 +14,7 @@ from courses.web.languages import PO
 FOLDERS = (("courses", "**.py", "python"), ("templates", "**.html", "jinja2"))
 KEYWORDS = {"say": None, "nsay": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
 words = AppGroup("translations", help="Check the English of every sentence.")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(words)
+COMMANDS = {"translations": words}
 
 
 def sentences() -> Iterator[tuple[str, str]]:

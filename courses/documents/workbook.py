@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 Cell = str | int
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 """First signs that make a spreadsheet calculate; some read the full-width ones the same way."""
@@ -21,6 +19,8 @@ def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def xlsx_bytes(rows: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     """The rows as a workbook of one sheet: first row bold and fixed, texts as texts, numbers as numbers."""
+    import xlsxwriter  # noqa: PLC0415 - forty modules that only who asks for a workbook waits for
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as workbook:

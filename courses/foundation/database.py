@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from threading import Lock
 from typing import Any, cast
 
-import psycopg
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -25,12 +25,11 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from courses.foundation.database_errors import is_uniqueness
 from courses.foundation.errors import UnsafeStart
 
 PRAGMAS: dict[str, int | str] = {
@@ -50,15 +49,11 @@ IDLE_SECONDS = 1.0
 """How long a PostgreSQL connection may lie in the pool before it is asked whether it still stands."""
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """PostgreSQL settings without which an acknowledged answer could be lost."""
-
-
 TURN = Lock()
 """Whose turn it is to write to SQLite in this process: a thread that waits here goes on at once when its turn comes,
 while one that waits in SQLite sleeps up to a tenth of a second between two looks."""
 TURN_WITHIN = 15.0
 """Seconds to wait for one's turn; after that SQLite itself decides."""
-PASSING = ("40001", "40P01", "57P01", "57P02", "57P03", "08")
-"""SQLSTATEs, whole or their beginning: serialisation, deadlock, shutdown, crash, starting up, connection."""
 
 
 DatabaseBusy = OperationalError
@@ -149,9 +144,10 @@ def ping_idle(raw: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
     """
     if time.monotonic() - record.info.get("used_at", 0.0) < IDLE_SECONDS:
         return
+    dialect = db.engine.dialect
     try:
-        db.engine.dialect.do_ping(raw)
-    except psycopg.Error as error:
+        dialect.do_ping(raw)
+    except dialect.loaded_dbapi.Error as error:
         raise DisconnectionError from error
 
 
@@ -206,11 +202,14 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
         raise RuntimeError("rows were changed outside transaction()")
     session.commit()
     session.expire_all()  # read again under the lock, else updates are lost
+    give_back()  # before another connection is asked for: nobody holds two
     session.info["writing"] = True
+    session.info["last_rows"] = {}
     in_turn = session.get_bind().dialect.name == "sqlite" and TURN.acquire(timeout=TURN_WITHIN)
     try:
         session.connection(execution_options={"writes": True})
         yield
+        _insert_last_rows(session)
         session.commit()
     except BaseException as error:
         session.rollback()
@@ -219,6 +218,7 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
         raise
     finally:
         session.info.pop("writing", None)
+        session.info.pop("last_rows", None)
         if in_turn:
             TURN.release()
 
@@ -246,8 +246,8 @@ def give_back(*_event: object) -> None:
 
 def insert_once(model: type[Base], **values: object) -> None:
     """Insert a row in the open transaction, unless one with that key stands already."""
-    dialect = db.session.connection().dialect.name
-    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    # the engine has loaded the package of its own dialect; that of the other one is not needed
+    insert = import_module(f"sqlalchemy.dialects.{db.session.connection().dialect.name}").insert
     db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
 
 
@@ -258,25 +258,27 @@ def insert_row(model: type[Base], **values: object) -> None:
     session.connection().execute(table(model).insert(), values)
 
 
+def insert_last(model: type[Base], **values: object) -> None:
+    """Insert a row when the open transaction ends, together with the others of its table: nothing in it reads them.
+
+    What many transactions touch at once, such as the unit that a class belongs to, is so touched for a moment only.
+    Raises RuntimeError outside `transaction()`.
+    """
+    waiting: dict[Table, list[dict[str, object]]] | None = db.session().info.get("last_rows")
+    if waiting is None:
+        raise RuntimeError("rows are only written in transaction()")
+    waiting.setdefault(table(model), []).append(values)
+
+
+def _insert_last_rows(session: Session) -> None:
+    session.flush()
+    for place, rows in session.info["last_rows"].items():
+        session.connection().execute(place.insert().inline(), rows)
+
+
 def table(model: type[Base]) -> Table:
     """The table behind a model: for plain statements where objects cost too much."""
     return cast("Table", model.__table__)
-
-
-def is_uniqueness(error: IntegrityError) -> bool:
-    """Whether a constraint of uniqueness was hit, on either database."""
-    origin = error.orig
-    if getattr(origin, "sqlstate", None) == "23505":
-        return True
-    return getattr(origin, "sqlite_errorname", "") in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
-
-
-def may_pass(error: DBAPIError) -> bool:
-    """Whether the database was only busy, restarting or unreachable, so that another try may do."""
-    origin = error.orig
-    if not isinstance(origin, psycopg.Error):
-        return str(getattr(origin, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
-    return origin.sqlstate is None or origin.sqlstate.startswith(PASSING)
 
 
 def weak_settings(connection: Connection) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from courses.foundation.database import insert_row
+from courses.foundation.database import insert_last
 from courses.models.evidence import AuditEvent
 
 
@@ -16,8 +16,11 @@ def note(
     unit: int | None = None,
     **what: str | int | bool | None,
 ) -> None:
-    """Add one event to the open transaction. `what` holds ids, codes and counts, never names, answers or secrets."""
-    insert_row(
+    """Add one event to the open transaction, written when that ends.
+
+    `what` holds ids, codes and counts, never names, answers or secrets.
+    """
+    insert_last(
         AuditEvent,
         at=now,
         actor=actor,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.foundation.database import insert_row
+from courses.foundation.database import insert_last
 from courses.models.evidence import TallyDelta
 
 
@@ -18,9 +18,9 @@ class Cell:
 
 
 def change(cell: Cell, *, targets: int = 0, done: int = 0, late: int = 0) -> None:
-    """Add a change to the open transaction; nothing is written when nothing changes."""
+    """Add a change to the open transaction, written when that ends; nothing is written when nothing changes."""
     if targets or done or late:
-        insert_row(
+        insert_last(
             TallyDelta,
             unit=cell.unit,
             course=cell.course,

@@ -6,10 +6,12 @@ import math
 import secrets
 import threading
 import unicodedata
+from base64 import b64encode
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 from sqlalchemy import and_, delete, or_, select, update
 
 from courses.foundation.database import db, transaction
@@ -23,7 +25,18 @@ from courses.rules.throttle import may_try_at, needs_new_password
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 BUSY = threading.Semaphore(2)
 """Two hashes at a time: more would only take turns on two cores and hold 19 MiB each."""
-NOBODY = HASHER.hash(secrets.token_urlsafe(16))
+
+
+def unmatched() -> str:
+    """What no password matches: made as a hash is written down, without taking the time to make one."""
+    salt, chance = (
+        b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (HASHER.salt_len, HASHER.hash_len)
+    )
+    costs = f"m={HASHER.memory_cost},t={HASHER.time_cost},p={HASHER.parallelism}"
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${chance}"
+
+
+NOBODY = unmatched()
 """Verified when there is no such account, so that the answer takes as long."""
 FORGOTTEN_AFTER = timedelta(days=1)
 """A session opened so long ago is over whatever its limits; its row goes when its account signs in again."""

@@ -11,9 +11,18 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError, StatementError
 
 from courses.foundation import clock
-from courses.foundation.database import PRAGMAS, TURN, UtcDateTime, db, engine_faults, insert_once, transaction
+from courses.foundation.database import (
+    PRAGMAS,
+    TURN,
+    UtcDateTime,
+    db,
+    engine_faults,
+    insert_last,
+    insert_once,
+    transaction,
+)
 from courses.foundation.errors import AlreadyThere, CodeConflict
-from courses.models.evidence import Job, Outbox
+from courses.models.evidence import AuditEvent, Job, Outbox
 from courses.models.units import Unit, UnitPlace
 from tests.browsing import Browser
 
@@ -57,6 +66,32 @@ def test_a_transaction_writes_at_the_end_of_its_outermost_block(app: Flask) -> N
         db.session.flush()
         assert seen_by_others() == 0
     assert seen_by_others() == 2
+
+
+def test_what_is_inserted_last_is_written_at_the_end_after_what_it_stands_on(app: Flask) -> None:
+    def written() -> list[str]:
+        return list(db.session.execute(select(AuditEvent.action).order_by(AuditEvent.id)).scalars())
+
+    with transaction():
+        with transaction():
+            insert_last(AuditEvent, at=clock.now(), actor=None, action="first", subject=None, unit=None, what="")
+        one = unit()
+        db.session.add(one)
+        db.session.flush()
+        insert_last(AuditEvent, at=clock.now(), actor=None, action="second", subject=None, unit=one.id, what="")
+        assert written() == []
+    assert written() == ["first", "second"]
+
+
+def test_what_was_to_be_inserted_last_is_gone_with_its_transaction(app: Flask) -> None:
+    with suppress(ZeroDivisionError), transaction():
+        insert_last(AuditEvent, at=clock.now(), actor=None, action="lost", subject=None, unit=None, what="")
+        raise ZeroDivisionError
+    with transaction():
+        pass
+    assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == 0
+    with pytest.raises(RuntimeError, match="only written in transaction"):
+        insert_last(AuditEvent, at=clock.now(), actor=None, action="outside", subject=None, unit=None, what="")
 
 
 def test_an_error_undoes_everything_inner_blocks_too(app: Flask) -> None:
