@@ -18,7 +18,7 @@ from courses.catalog.labels import LABELS, OWN_NAMES, law_date
 from courses.catalog.pages import Faults
 from courses.catalog.places import Block
 from courses.catalog.structure import HelpEntry
-from courses.catalog.surroundings import CAPTIONS, FILMS, SOUNDS, TRANSCRIPTS, Surroundings
+from courses.catalog.surroundings import CAPTIONS, FILMS, SOUNDS, TRANSCRIPTS, Surroundings, lawful
 
 UTTERANCE = re.compile(r"^\s*([^:\s][^:]{0,29}): ?(.*\S)\s*$")
 HIDDEN = re.compile(r"^\[(.*)\]$")
@@ -65,7 +65,10 @@ class Written(MarkdownBlock):  # type: ignore[misc]  # the package has no types
         self.source: Block = self.registry.blocks[int(self.argument)]
         self.around = self.registry.around
         self.labels = LABELS[self.around.language]
-        return self.build(parent)
+        element = self.build(parent)
+        if not element.text and (number := self.around.lines.at(self.source.line)):
+            element.text = number
+        return element
 
     @abstractmethod
     def build(self, parent: ET.Element) -> ET.Element:
@@ -123,8 +126,9 @@ class Reflect(Written):
         return section
 
     def on_end(self, block: ET.Element) -> None:
-        """Append the box and the promise."""
-        sub(block, "textarea", class_="reflect", rows="4", aria_label=self.labels["reflect_box"])
+        """Append the box and the promise; `autocomplete` keeps the words out of the browser's own history."""
+        label = self.labels["reflect_box"]
+        sub(block, "textarea", class_="reflect", rows="4", autocomplete="off", aria_label=label)
         sub(block, "p", self.labels["not_sent"], class_="status")
 
 
@@ -157,11 +161,12 @@ class Chat(Written):
             m = UTTERANCE.match(line)
             if not m:
                 self.registry.faults.add("B113", number, 1)
+                ([*said] or [said])[-1].tail = self.around.lines.at(number)
                 continue
             hidden = HIDDEN.match(m[2])
             kind = "line" + (" mine" if m[1] in OWN_NAMES else "") + (" hid" if hidden else "")
             item = sub(said, "li", class_=kind)
-            sub(item, "p", m[1], class_="who")
+            sub(item, "p", str(self.around.lines.at(number)) + m[1], class_="who")
             sub(item, "p", (hidden[1] or self.labels["not_shown"]) if hidden else m[2], class_="bub")
         return figure
 
@@ -221,7 +226,8 @@ class Media(Written):
         """The address of a file of the module, or nothing and a finding."""
         address, code = self.around.media(target, kinds)
         if code:
-            self.registry.faults.add(code, *self.source.settings.where((key,)), target=target)
+            place = self.source.settings.where((key,))
+            self.registry.faults.add(code, *place, target=target, expected=lawful(target, kinds))
         return address
 
 

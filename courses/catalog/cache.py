@@ -29,15 +29,16 @@ class Cache:
 
     def get(self, name: str) -> bytes | None:
         """The entry of that name, or None where there is none that can be believed."""
-        file = self._file(name)
         try:
-            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb") as opened:
-                whole = opened.read(LARGEST + 1)
-            signature, content = whole[:SIGNATURE], whole[SIGNATURE:]
-            if len(whole) > LARGEST or not hmac.compare_digest(signature, self._signature(name, content)):
-                return None
-            os.utime(file)  # the entries used last are those that stay
+            descriptor = os.open(self._file(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "rb", buffering=0) as opened:
+                size = os.fstat(descriptor).st_size
+                if size > LARGEST:
+                    return None
+                signature, content = opened.read(SIGNATURE), opened.read(size)
+                if not hmac.compare_digest(signature, self._signature(name, content)):
+                    return None
+                os.utime(descriptor)  # the entries used last are those that stay
         except OSError:
             return None
         return content
@@ -79,8 +80,10 @@ class Cache:
                 one.unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:
-        digest = hashlib.sha256(name.encode()).hexdigest()
+        digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
         return self.folder / digest[:2] / digest
 
     def _signature(self, name: str, content: bytes) -> bytes:
-        return hmac.digest(self.key, f"{len(name)} {name} ".encode() + content, "sha256").hex().encode()
+        signing = hmac.new(self.key, f"{len(name)} {name} ".encode("utf-8", "surrogateescape"), "sha256")
+        signing.update(content)
+        return signing.hexdigest().encode()

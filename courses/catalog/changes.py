@@ -60,14 +60,14 @@ def _course(old: Course, new: Course) -> Iterator[Change]:
         "",
         "course",
         {
-            Kind.WORDING: (old.title, old.summary, _words(old.html)) != (new.title, new.summary, _words(new.html)),
+            Kind.WORDING: (old.title, old.summary, words_of(old.html)) != (new.title, new.summary, words_of(new.html)),
             Kind.STRUCTURE: _tags(old.html) != _tags(new.html),
             Kind.DETAILS: _about(old) != _about(new),
         },
     )
-    for one, other in _pairs(old.modules, new.modules):
+    for one, other in pairs(old.modules, new.modules):
         yield from _module(other.slug, one, other) if one else [Change(other.slug, "module", (Kind.ADDED,))]
-    for gone in _gone(old.modules, new.modules):
+    for gone in left_out(old.modules, new.modules):
         yield Change(gone.slug, "module", (Kind.REMOVED,))
     yield from _beside_modules(old, new)
 
@@ -77,11 +77,11 @@ def _about(course: Course) -> tuple[object, ...]:
 
 
 def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
-    words = (old.title, old.summary, old.content_note, _words(old.html)) != (
+    words = (old.title, old.summary, old.content_note, words_of(old.html)) != (
         new.title,
         new.summary,
         new.content_note,
-        _words(new.html),
+        words_of(new.html),
     )
     details = (old.minutes, old.optional) != (new.minutes, new.optional)
     order = [one.key for one in old.lessons] != [one.key for one in new.lessons]
@@ -90,10 +90,10 @@ def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
         "module",
         {Kind.WORDING: words, Kind.STRUCTURE: order or _tags(old.html) != _tags(new.html), Kind.DETAILS: details},
     )
-    for one, other in _pairs(old.lessons, new.lessons):
+    for one, other in pairs(old.lessons, new.lessons):
         where = f"{place}/{other.slug}"
         yield from _lesson(where, one, other) if one else [Change(where, "lesson", (Kind.ADDED,))]
-    for gone in _gone(old.lessons, new.lessons):
+    for gone in left_out(old.lessons, new.lessons):
         yield Change(f"{place}/{gone.slug}", "lesson", (Kind.REMOVED,))
     yield from _quizzes(f"{place}/quiz", old.quiz, new.quiz)
 
@@ -105,7 +105,7 @@ def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
         place,
         "lesson",
         {
-            Kind.WORDING: words or any(_words(one) != _words(other) for one, other in pages),
+            Kind.WORDING: words or any(words_of(one) != words_of(other) for one, other in pages),
             Kind.STRUCTURE: any(_tags(one) != _tags(other) for one, other in pages),
             Kind.DETAILS: _beside(old) != _beside(new) or any(_links(one) != _links(other) for one, other in pages),
         },
@@ -240,19 +240,20 @@ def _change(place: str, part: str, differs: Mapping[Kind, bool]) -> Iterator[Cha
         yield Change(place, part, kinds)
 
 
-def _pairs(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part]]:
+def pairs(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part]]:
     """Each part of the new version with what it was before."""
     before = {one.key: one for one in old}
     for one in new:
         yield before.get(one.key), one
 
 
-def _gone(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Part]:
+def left_out(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Part]:
+    """The parts that the new version does not have any more."""
     after = {one.key for one in new}
     yield from (one for one in old if one.key not in after)
 
 
-def _words(html: Html) -> dict[str, str]:
+def words_of(html: Html) -> dict[str, str]:
     """What is read, the words in place of pictures among it."""
     return {language: " ".join(TAG.sub(" ", WORDED.sub(r" \1 \g<0>", text)).split()) for language, text in html.items()}
 

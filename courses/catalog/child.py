@@ -7,16 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from courses.catalog.course_loader import build
+from courses.catalog.building import build
 from courses.catalog.engine import engine
+from courses.catalog.frames import AT, PART, read_frame, write_frame
 from courses.catalog.pages import CPU_SECONDS
 from courses.catalog.parts import Job, Part
 from courses.catalog.stored import from_json, to_json
 from courses.catalog.turns import listen
 
-AT, PART = b"@", b"="
-"""Kinds of frames that the child writes: the file it turns to, and a finished part."""
-LENGTH = 4
 MEMORY = 1 << 30
 OTHER_CODE = 9
 SHORTEST = 0.001
@@ -71,20 +69,6 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     finally:
         budget.stop()
         end()
-
-
-def read_frame(source: BinaryIO) -> bytes | None:
-    """The next job, or None at the end."""
-    head = source.read(LENGTH)
-    if len(head) < LENGTH:
-        return None
-    return source.read(int.from_bytes(head))
-
-
-def write_frame(sink: BinaryIO, kind: bytes, content: bytes) -> None:
-    """Write a kind, a length and the content, at once."""
-    sink.write(kind + len(content).to_bytes(LENGTH) + content)
-    sink.flush()
 
 
 def limit() -> None:

@@ -13,8 +13,8 @@ from selectors import EVENT_READ, DefaultSelector
 from types import MappingProxyType
 from typing import IO, cast
 
-from courses.catalog.child import AT, LENGTH
 from courses.catalog.engine import engine
+from courses.catalog.frames import AT, LENGTH
 from courses.catalog.pages import RawFile
 from courses.catalog.parts import Job, Part
 from courses.catalog.stored import from_json, to_json

@@ -1,40 +1,32 @@
 """One course: its plan becomes jobs, and the parts that come of them become a course."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from courses.catalog import lint
-from courses.catalog.front_loader import FrontLoader
-from courses.catalog.manuscripts import Desk, read_manuscript
-from courses.catalog.module_loader import ModuleLoader
-from courses.catalog.pages import RawFile, finding, read_raw
-from courses.catalog.parts import Job, Part, Setting, Spot, job_of_course, job_of_module
+from courses.catalog.ages import UNDER_19, old_law
+from courses.catalog.front_matter import read_front
+from courses.catalog.media_files import media_findings
+from courses.catalog.ordinary_files import readable
+from courses.catalog.pages import RawFile, finding, page_of, read_raw
+from courses.catalog.parts import Job, Part, Setting, Spot, in_use, job_of_course, job_of_module
+from courses.catalog.places import named_headings
 from courses.catalog.plan import CoursePlan
 from courses.catalog.schemas import CourseFront
-from courses.catalog.short_form import lesson_slugs
 from courses.catalog.structure import Course, Finding, HelpEntry, Module
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS
 from courses.catalog.versions import digest_of
-from courses.catalog.workbench import in_use
 from courses.foundation.vocabulary import LANGUAGES, Severity
 
 
-def build(job: Job) -> Part:
-    """What comes of a job; the same job always gives the same part. Never raises for anything that stands in a file."""
-    return ModuleLoader(job, job.module).load() if job.module else FrontLoader(job).load()
-
-
-def jobs_of(
-    root: Path, plan: CoursePlan, directory: Mapping[str, HelpEntry], facts: frozenset[str] | None
-) -> list[Job]:
+def jobs_of(root: Path, plan: CoursePlan, directory: Mapping[str, HelpEntry], facts: frozenset[str]) -> list[Job]:
     """Read the files of a course: a job for its own pages, then one for each module."""
     front = _read(root, [*plan.files, *_transcripts(plan.media)])
     modules = [_read(root, [*one.files, *_transcripts(one.media)]) for one in plan.modules]
     language = own_language(root, plan, front)
     setting = Setting(
-        root=root.name,
+        root=readable(root.name),
         slug=plan.slug,
         language=language,
         offered=(language, *(one for one in LANGUAGES if one != language and one in plan.texts.translations)),
@@ -48,27 +40,30 @@ def jobs_of(
 
 def own_language(root: Path, plan: CoursePlan, files: Mapping[str, RawFile]) -> str:
     """The language course.md names, read before anything else; Korean when it cannot be read."""
-    manuscript = read_manuscript(plan.texts, CourseFront, Desk(root.name, LANGUAGES[0], LANGUAGES[:1], files))
-    return manuscript.front.language if manuscript and manuscript.front else LANGUAGES[0]
+    file = plan.texts.file
+    front, _, _ = read_front(page_of(files[file], f"{readable(root.name)}/{file}"), CourseFront)
+    return front.language if front else LANGUAGES[0]
 
 
 def assemble(
-    root: str, plan: CoursePlan, front: Part, modules: Sequence[Part], today: date | None
+    root: Path, plan: CoursePlan, front: Part, modules: Sequence[Part], today: date | None
 ) -> tuple[Course | None, list[Finding]]:
     """The course of these parts, None where it cannot be served; and all that is to be said about it."""
     parts = [*modules, front]
     found = [*plan.found, *(one for part in parts for one in part.found)]
     found += _used_twice(one for part in parts for one in part.ids)
     found += in_use((one for part in modules for one in part.formerly), {one.slug for one in plan.modules})
-    found += _unused(root, plan, front, modules)
+    used = front.used.union(*(part.used for part in modules))
+    found += media_findings(root, used)
+    found += _unused(readable(root.name), plan, used)
     if today:
-        laws = [one for part in parts for one in part.laws if lint.old_law(one, today)]
+        laws = [one for part in parts for one in part.laws if old_law(one, today)]
         found += [finding(one.path, one.line, one.column, "W502", date=one.text) for one in laws]
     if not front.course:
         return None, found
     served = tuple(part.module for part in modules if part.module)
-    if lint.UNDER_19 & set(front.course.audience):
-        found += _without_help(root, plan, served)
+    if UNDER_19 & set(front.course.audience):
+        found += _without_help(readable(root.name), plan, served)
     if any(one.severity is Severity.ERROR for one in found):
         return None, found
     return bound(front.course, served), found
@@ -80,7 +75,8 @@ def bound(course: Course, modules: tuple[Module, ...]) -> Course:
 
 
 def _read(root: Path, files: Iterable[str]) -> Mapping[str, RawFile]:
-    return {file: read_raw(root / file) for file in files}
+    # text is enough here: a path object for each of thousands of files takes as long as reading it
+    return {file: read_raw(f"{root}/{file}") for file in files}
 
 
 def _transcripts(media: Iterable[str]) -> list[str]:
@@ -96,7 +92,7 @@ def _addresses(plan: CoursePlan, files: Sequence[Mapping[str, RawFile]]) -> Mapp
             addresses[lesson.file] = f"{where}/{lesson.slug}"
         if module.short:
             file = module.texts.file
-            addresses |= {f"{file}#{slug}": f"{where}/{slug}" for slug in lesson_slugs(raws[file])} | {file: where}
+            addresses |= {f"{file}#{slug}": f"{where}/{slug}" for slug in named_headings(raws[file])} | {file: where}
     return addresses
 
 
@@ -111,10 +107,9 @@ def _used_twice(ids: Iterable[Spot]) -> list[Finding]:
     return told
 
 
-def _unused(root: str, plan: CoursePlan, front: Part, modules: Sequence[Part]) -> list[Finding]:
+def _unused(root: str, plan: CoursePlan, used: Set[str]) -> list[Finding]:
     """Warn of media files that no page names."""
-    files = {*plan.media, *(file for one in plan.modules for file in one.media)}
-    files -= front.used.union(*(part.used for part in modules))
+    files = {*plan.media, *(file for one in plan.modules for file in one.media)} - used
     return [finding(f"{root}/{one}", 1, 1, "W509", name=PurePosixPath(one).name) for one in sorted(files)]
 
 

@@ -2,13 +2,16 @@
 
 import hashlib
 import sys
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 from courses.catalog.parts import Job, Setting
 from courses.catalog.plan import ModulePlan, Texts
 from courses.catalog.stored import to_json
+from courses.catalog.structure import HelpEntry
 from courses.foundation import vocabulary
 
 PACKAGES = ("Markdown", "MarkupSafe", "PyYAML", "nh3", "pydantic", "pymdown-extensions")
@@ -25,9 +28,15 @@ def engine() -> str:
     return digest.hexdigest()
 
 
-def setting_digest(setting: Setting) -> str:
-    """A digest of what all jobs of a course share."""
-    return hashlib.sha256(engine().encode() + to_json(Setting, setting)).hexdigest()
+def help_digest(setting: Setting) -> str:
+    """A digest of the help directory, which all courses share."""
+    return hashlib.sha256(to_json(dict[str, HelpEntry], dict(setting.help))).hexdigest()
+
+
+def setting_digest(setting: Setting, of_help: str) -> str:
+    """A digest of what all jobs of a course share; `of_help` is that of its help directory."""
+    own = to_json(Setting, replace(setting, help=MappingProxyType({})))
+    return hashlib.sha256(f"{engine()} {of_help} ".encode() + own).hexdigest()
 
 
 def job_digest(job: Job, of_setting: str) -> str:
@@ -41,4 +50,6 @@ def job_digest(job: Job, of_setting: str) -> str:
         digest.update(f"{len(path)} {path} {raw.refused} {raw.reason} {len(raw.content)} ".encode())
         digest.update(raw.content)
     digest.update("\n".join(sorted(job.media)).encode())
+    if job.numbered:
+        digest.update(b" numbered")
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from courses.catalog import schemas
 from courses.catalog.citations import check_sources, split_sources
 from courses.catalog.labels import LABELS
+from courses.catalog.numbering import bare
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import Block, shielded
 from courses.catalog.scanner import Attributes, RawChoice, RawItem, scan_item, split_attributes
@@ -90,7 +91,7 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
     if model and "x" not in marks:
         marks = model.marks
     elif model and marks != model.marks:
-        pen.faults.add("T402", block.line, block.column, text=identifier)
+        _other_mark(item.choices, model.marks, pen.faults)
     if len(item.choices) < 2 or item.answers or item.rows or item.steps:
         pen.faults.add("I213", block.line, block.column)
     elif "x" not in marks:
@@ -118,6 +119,12 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
         overall,
     )
     return Check(identifier, *block.settings.where(("id",)), marks, tuple(sources), html)
+
+
+def _other_mark(choices: Iterable[RawChoice], marks: Iterable[str], faults: Faults) -> None:
+    """Note the first choice whose mark is not that of the original, which has as many."""
+    choice, mark = next((choice, mark) for choice, mark in zip(choices, marks, strict=True) if choice.mark != mark)
+    faults.add("T402", choice.line, 4, text=f"[{choice.mark}]", expected=f"[{mark}]")
 
 
 def _without_sources(part: RawItem | RawChoice, pen: Pen) -> tuple[str, ...]:
@@ -166,11 +173,12 @@ def _follow(steps: list[Step], models: Iterable[Step], faults: Faults) -> None:
     """Fill in what a translation left out; what it repeats must be the same."""
     for step, model in zip(steps, models, strict=False):
         if (step.id or model.id) != model.id or (step.end and not model.end):
-            faults.add("T402", step.line, step.column, text=step.id)
+            expected = f"{{#{model.id}{' .end' if model.end else ''}}}"
+            faults.add("T402", step.line, step.column, text=step.id, expected=expected)
         step.id, step.end = model.id, model.end
         for path, twin in zip(step.paths, model.paths, strict=False):
             if (path.target or twin.target) != twin.target:
-                faults.add("T402", path.line, path.column, text=path.target)
+                faults.add("T402", path.line, path.column, text=f"#{path.target}", expected=f"#{twin.target}")
             path.target = twin.target
 
 
@@ -264,7 +272,7 @@ def _write_step(step: Step, titles: dict[str, Excerpt], start: str, prefix: str,
                 pen.html(path.consequence),
                 prefix,
                 path.target,
-                Markup("%s: %s") % (labels["go_on"], pen.inline(titles.get(path.target, Excerpt(("",))))),
+                Markup("%s: %s") % (labels["go_on"], bare(pen.inline(titles.get(path.target, Excerpt(("",)))))),
             )
             for path in step.paths
         )

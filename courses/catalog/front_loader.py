@@ -5,15 +5,15 @@ from types import MappingProxyType
 
 from courses.catalog import lint
 from courses.catalog.items import Item, Quiz
-from courses.catalog.manuscripts import read_manuscript, write
-from courses.catalog.parts import Part
+from courses.catalog.manuscripts import write
+from courses.catalog.parts import Part, in_use
 from courses.catalog.plan import Texts
 from courses.catalog.quizzes import Version, build_items, closings, introduction
 from courses.catalog.scanner import RawItem
 from courses.catalog.schemas import CourseFront, SheetFront
 from courses.catalog.structure import Course, Sheet, Survey
 from courses.catalog.versions import digest_of, sealed
-from courses.catalog.workbench import Workbench, in_use
+from courses.catalog.workbench import Workbench
 from courses.foundation.vocabulary import LANGUAGES, AttemptKind, FaceToFace, FeedbackTime, ItemType, Order, Publishing
 
 KINDS = (AttemptKind.PRE, AttemptKind.POST, AttemptKind.FOLLOW_UP)
@@ -29,7 +29,7 @@ class FrontLoader(Workbench):
         """The course, its modules still to come; without it where its own page cannot be used."""
         sheets = {name: self.sheet(name, texts) for name, texts in self.job.sheets.items() if name != SURVEY}
         survey = self.survey(self.job.sheets[SURVEY]) if SURVEY in self.job.sheets else None
-        manuscript = read_manuscript(self.job.texts, CourseFront, self.desk_for(LANGUAGES))
+        manuscript = self.read(self.job.texts, CourseFront, self.desk_for(LANGUAGES))
         if not manuscript:
             return self.notes.part()
         html = write(manuscript, self.around(self.job.texts.file, NO_MODULE), self.desk, "plain")
@@ -66,7 +66,7 @@ class FrontLoader(Workbench):
 
     def sheet(self, name: str, texts: Texts) -> Sheet | None:
         """The plan of a session or a letter."""
-        manuscript = read_manuscript(texts, SheetFront, self.desk)
+        manuscript = self.read(texts, SheetFront, self.desk)
         if not manuscript:
             return None
         html = write(
@@ -87,7 +87,7 @@ class FrontLoader(Workbench):
 
     def survey(self, texts: Texts) -> Survey | None:
         """The survey, or None when its front matter cannot be used."""
-        manuscript = read_manuscript(texts, SheetFront, self.desk)
+        manuscript = self.read(texts, SheetFront, self.desk)
         if not manuscript:
             return None
         bodies = {language: (leaf.body, leaf.page.faults) for language, leaf in manuscript.leaves.items()}

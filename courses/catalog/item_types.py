@@ -8,6 +8,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 
 from courses.catalog.exercises import same_choices
+from courses.catalog.lookalikes import folded
 from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawChoice, RawItem
 from courses.foundation.vocabulary import ItemType, Scoring
@@ -19,9 +20,12 @@ SURVEY_MARKS = MARKS | {"pre", "post", "follow-up"}
 NUMBER = r"[+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})"
 TOLERANCE = re.compile(rf"({NUMBER})(?:\s*(?:±|\+/-)\s*({NUMBER}))?")
 SPAN = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})")
+LIKE_SPAN = re.compile(rf"{NUMBER}\s*(?:[~∼〜]|\+\s*-|\.{{3}}|…)\s*{NUMBER}\s*[가-힣%]{{0,2}}")
 WEIGHT = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,5})?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NEAR_FROM = 6
+WHOLE = Decimal("99.995")
+"""Percent that round to a hundred: three times 33.33333 is all there is."""
 FULL = Decimal(100)
 NONE = Decimal(0)
 SCORINGS: Mapping[ItemType, tuple[Scoring, ...]] = {
@@ -87,6 +91,7 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
     points = _whole(item, "points", 1, 100, faults)
     key = _key(item, kind, marked, weights, targets)
     _check_right(item, kind, key, answers, faults)
+    _check_worth(item, key, weights, answers, faults)
     if len(item.choices) + len(item.rows) + len(item.steps) > len(LETTERS):
         faults.add("I215", item.line, item.column, most=len(LETTERS))
     if len(faults.found) > before:
@@ -129,6 +134,8 @@ def _type_of(item: RawItem, faults: Faults) -> ItemType | None:
     elif item.answers:
         numeric = all(_number(one.text.text) for one in item.answers if one.mark != "~")
         numeric = numeric and any(one.mark == "=" for one in item.answers)
+        # an answer that is no number is told where it stands, not that the item is of another type
+        numeric = numeric or asked == ItemType.NUMBER or (not asked and _meant_as_numbers(item))
         allowed = (ItemType.NUMBER, ItemType.SHORT_TEXT) if numeric else (ItemType.SHORT_TEXT,)
     elif item.rows:
         allowed = (ItemType.MATCHING,)
@@ -170,6 +177,11 @@ def _number(text: str) -> tuple[Decimal, Decimal] | None:
         middle, either = Decimal(m[1]), Decimal(m[2] or 0)
         return middle - either, middle + either
     return None
+
+
+def _meant_as_numbers(item: RawItem) -> bool:
+    """Whether an answer has the look of a range or a tolerance that cannot be read."""
+    return any(LIKE_SPAN.fullmatch(folded(one.text.text)) for one in item.answers if one.mark == "=")
 
 
 def _answers(item: RawItem, kind: ItemType, faults: Faults) -> tuple[Accepted, ...]:
@@ -240,3 +252,19 @@ def _check_right(item: RawItem, kind: ItemType, key: str, answers: tuple[Accepte
         faults.add("I202", item.line, item.column, item=item.attributes.id)
     if kind in {ItemType.SINGLE, ItemType.TRUE_FALSE} and sum(choice.mark == "x" for choice in item.choices) > 1:
         faults.add("I224", item.line, item.attributes.column, text=kind)
+
+
+def _check_worth(
+    item: RawItem, key: str, weights: tuple[Decimal, ...], answers: tuple[Accepted, ...], faults: Faults
+) -> None:
+    """Whoever gives the right answer, all of it, gets all the points."""
+    if weights:
+        worth = (
+            [sum((weight for letter, weight in zip(LETTERS, weights, strict=False) if letter in key), NONE)]
+            if key
+            else []
+        )
+    else:
+        worth = [one.weight for one in answers if one.kind != "wrong" and one.weight > 0]
+    if worth and max(worth) < WHOLE:
+        faults.add("I233", item.line, item.column, item=item.attributes.id, percent=f"{max(worth):f}")

@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
-from courses.catalog import minutes
+from courses.catalog import minutes, telephones
 from courses.catalog.items import Item
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Spot, spot
 from courses.catalog.places import Block, prose
 from courses.catalog.sanitising import visible_text
 from courses.catalog.schemas import LawOptions
-from courses.catalog.words import DIALLED, INSTEAD, NEVER, PENALTY, TELEPHONE
+from courses.catalog.words import INSTEAD, NEVER, PENALTY
 from courses.foundation.vocabulary import ItemType
 
 DASH = re.compile(r"^ {0,3}[-*+] +\S")
 NUMBERED = re.compile(r"^ {0,3}\d+[.)] +\S")
-UNDER_19 = frozenset({"elementary", "lower-secondary", "upper-secondary"})
-SPAN_OF_YEARS = 1
 
 
 def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) -> None:
@@ -30,11 +27,11 @@ def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) ->
     for number, line in prose(body):
         for m in NEVER.finditer(line):
             faults.add("W505", number, m.start() + 1, word=m[0], instead=INSTEAD[m[0].lower()])
-        if number not in law and (penalty := PENALTY.search(line)):
-            faults.add("W504", number, penalty.start() + 1, text=penalty[0])
-        for pattern in (TELEPHONE, DIALLED):
-            for m in pattern.finditer(line):
-                faults.add("L307", number, m.start() + 1, number=m[0])
+        if number not in law and (penalties := list(PENALTY.finditer(line))):
+            # one line becomes one block, so it is told once
+            faults.add("W504", number, penalties[0].start() + 1, text=", ".join(m[0] for m in penalties))
+        for start, end in telephones.numbers(line):
+            faults.add("L307", number, start + 1, number=line[start:end])
         if (DASH.match(before) and NUMBERED.match(line)) or (NUMBERED.match(before) and DASH.match(line)):
             faults.add("W507", number)
         if line.startswith("# "):
@@ -47,11 +44,6 @@ def law_blocks(blocks: Iterable[Block], faults: Faults) -> Iterator[Spot]:
     for block in blocks:
         if isinstance(block.options, LawOptions):
             yield spot(block.options.as_of.isoformat(), *block.settings.where(("as_of",)), faults)
-
-
-def old_law(law: Spot, today: date) -> bool:
-    """Whether a statement of law was last looked at more than twelve months ago."""
-    return _a_year_after(date.fromisoformat(law.text)) < today
 
 
 def claimed_minutes(claimed: int, measured: float, line: int, column: int, faults: Faults) -> None:
@@ -73,9 +65,3 @@ def _right_is_longest(item: Item, language: str) -> bool:
     lengths = {one.letter: len(visible_text(one.text.get(language, ""))) for one in item.choices}
     right = lengths.pop(item.key)
     return right > max(lengths.values())
-
-
-def _a_year_after(day: date) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year + SPAN_OF_YEARS, 3, 1)
-    return day.replace(year=day.year + SPAN_OF_YEARS)

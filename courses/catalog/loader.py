@@ -3,18 +3,21 @@
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.cache import Cache
-from courses.catalog.course_loader import assemble, bound, build, jobs_of
-from courses.catalog.directory import load_help, load_sources
-from courses.catalog.engine import job_digest, setting_digest
+from courses.catalog.course_loader import assemble, bound, jobs_of
+from courses.catalog.directory import read_lists
+from courses.catalog.engine import help_digest, job_digest, setting_digest
+from courses.catalog.ordinary_files import readable
+from courses.catalog.pages import finding
 from courses.catalog.parts import Job, Part
-from courses.catalog.plan import plan_courses
-from courses.catalog.stored import UNREADABLE, from_json, to_json
-from courses.catalog.structure import Catalog, Course, Finding, HelpEntry, Source
+from courses.catalog.plan import CoursePlan, misnamed, plan_courses
+from courses.catalog.standing import noted, standing, withdrawn
+from courses.catalog.stored import UNREADABLE, from_kept, to_kept
+from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Finding, HelpEntry, Source
 from courses.catalog.versions import digest_of
 
 Builder = Callable[[Sequence[Job]], Iterable[tuple[int, Part]]]
@@ -25,6 +28,8 @@ Progress = Callable[[int, int], None]
 
 def build_here(jobs: Sequence[Job]) -> Iterator[tuple[int, Part]]:
     """Build in this process, without limits of time: for texts that are known."""
+    from courses.catalog.building import build  # noqa: PLC0415 - the Markdown engine; who serves never renders here
+
     for index, job in enumerate(jobs):
         yield index, build(job)
 
@@ -37,26 +42,32 @@ def load_catalog(
     builder: Builder = build_here,
     progress: Progress | None = None,
     last_good: bool = False,
+    now: datetime | None = None,
+    beside: Path | None = None,
+    needs_help: bool = False,
 ) -> Catalog:
     """Read the content folder `root`; a course with an error is left out and its findings say why.
 
-    `cache` keeps what was rendered between starts. `today` is needed to tell how old a statement of law is; without it
-    the age is not looked at. With `last_good` a course that has errors now is there as it was when it was last loaded
-    without any, if the cache still knows. Never raises for anything that stands in a file.
+    `cache` keeps what was rendered between starts, and the help directory and the sources as they were when they were
+    last in order: these stand in for files with errors. `today` is needed to tell how old a statement of law is;
+    without it the age is not looked at. With `last_good` a course that has errors now is there as it was when it was
+    last loaded without any, if the cache still knows, and so are all courses when the folder holds none at all; with
+    `now`, the time, it is noted and told since when. `beside` is a content folder whose help directory and sources are
+    taken where `root` has none; with `needs_help` there must be a directory. Never raises for anything that stands in
+    a file.
     """
-    found: list[Finding] = []
-    directory = load_help(root, found)
-    sources = load_sources(root, found)
+    lists = read_lists(root, cache, beside, needs_help=needs_help)
     plans = list(plan_courses(root))
-    jobs = [jobs_of(root, plan, directory, None if sources is None else frozenset(sources)) for plan in plans]
-    shelf = _Parts(cache, builder, progress)
+    found: list[Finding] = misnamed(root)
+    jobs = [jobs_of(root, plan, lists.help, lists.facts) for plan in plans]
+    shelf = PartStore(cache, builder, progress)
     names = shelf.fetch([job for of_course in jobs for job in of_course])
     courses: dict[str, Course] = {}
     broken = []
     for plan, of_course in zip(plans, jobs, strict=True):
         mine, names = names[: len(of_course)], names[len(of_course) :]
         front, *modules = [shelf.parts[name] for name in mine]
-        course, said = assemble(root.name, plan, front, modules, today)
+        course, said = assemble(root, plan, front, modules, today)
         found += said
         if course:
             shelf.remember(root, course.slug, mine)
@@ -65,18 +76,35 @@ def load_catalog(
             course = shelf.last_good(root, plan.slug) if last_good else None
         if course:
             courses[course.slug] = course
+    found, failing = lists.sifted(found)
+    if lost := _holds_no_course(plans):
+        found.append(finding(readable(root.name), 1, 1, "C030"))
+        before = noted(root, cache) if last_good and cache else []
+        kept = [one for slug in before if slug not in courses and (one := shelf.last_good(root, slug))]
+        courses |= {one.slug: one for one in kept}
+        failing = MappingProxyType({**failing, WHOLE_FOLDER: bool(courses)})
+    spared = [*broken, *courses] if lost else broken
     return Catalog(
         courses=MappingProxyType(courses),
-        help=directory,
-        sources=sources or MappingProxyType({}),
+        help=lists.help,
+        sources=lists.sources,
         findings=tuple(dict.fromkeys(sorted(found))),
-        digest=_digest(courses, directory, sources),
+        digest=_digest(courses, lists.help, lists.sources),
         broken=tuple(broken),
         root=root,
+        older=standing(root, courses, spared, cache, now) if cache and now else MappingProxyType({}),
+        failing=failing,
+        borrowed=lists.borrowed,
+        withdrawn=withdrawn(root, courses, broken, cache, now, note=True) if cache and now else MappingProxyType({}),
     )
 
 
-class _Parts:
+def _holds_no_course(plans: Iterable[CoursePlan]) -> bool:
+    """Whether no folder has a course's page: then it is the wrong folder, or it was taken away."""
+    return all(any(one.code == "C001" for one in plan.found) for plan in plans)
+
+
+class PartStore:
     """The parts by the digest of their jobs: those that are kept, and those that had to be built."""
 
     def __init__(self, cache: Cache | None, builder: Builder, progress: Progress | None) -> None:
@@ -89,9 +117,10 @@ class _Parts:
         """See that the part of every job is there; the name of each."""
         settings: dict[int, str] = {}
         names = []
+        helps = help_digest(jobs[0].setting) if jobs else ""
         for job in jobs:
             if id(job.setting) not in settings:
-                settings[id(job.setting)] = setting_digest(job.setting)
+                settings[id(job.setting)] = setting_digest(job.setting, helps)
             names.append(job_digest(job, settings[id(job.setting)]))
         wanted = dict(zip(names, jobs, strict=True))
         self.read(wanted)
@@ -107,19 +136,21 @@ class _Parts:
     def read(self, names: Iterable[str]) -> None:
         """Take what the cache has."""
         # a hundred thousand values are made and none is let go: looking for some to collect would take half the time
+        collects = gc.isenabled()
         gc.disable()
         try:
             for name in names:
                 if name not in self.parts and (part := self.kept(name)):
                     self.parts[name] = part
         finally:
-            gc.enable()
+            if collects:
+                gc.enable()
 
     def kept(self, name: str) -> Part | None:
         """The part of that name as it was kept."""
         content = self.cache.get(name) if self.cache else None
         try:
-            return from_json(Part, content) if content else None
+            return from_kept(Part, content) if content else None
         except UNREADABLE:
             return None
 
@@ -129,7 +160,7 @@ class _Parts:
         for done, (index, part) in enumerate(self.builder(list(wanted.values())), total - len(names) + 1):
             self.parts[names[index]] = part
             if self.cache:
-                self.cache.put(names[index], to_json(Part, part))
+                self.cache.put(names[index], to_kept(Part, part))
             if self.progress:
                 self.progress(done, total)
 
@@ -157,9 +188,7 @@ def _recipe_name(root: Path, slug: str) -> str:
     return f"last good {root.resolve()} {slug}"
 
 
-def _digest(
-    courses: Mapping[str, Course], directory: Mapping[str, HelpEntry], sources: Mapping[str, Source] | None
-) -> str:
+def _digest(courses: Mapping[str, Course], directory: Mapping[str, HelpEntry], sources: Mapping[str, Source]) -> str:
     """The digest of a catalog: everything that its pages show."""
     shown = {}
     for slug, course in courses.items():

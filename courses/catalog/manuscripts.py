@@ -1,27 +1,30 @@
 """One text with its translations: read, its front matter checked, its body written in every language."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic
 
 from markupsafe import Markup
 
 from courses.catalog import lint, minutes
+from courses.catalog.front_matter import Front, read_front, split_front
 from courses.catalog.markdown import Seen, Writer
+from courses.catalog.numbering import bare
 from courses.catalog.pages import Excerpt, Faults, Page, RawFile, page_of
 from courses.catalog.parts import Notes
 from courses.catalog.places import find_blocks
 from courses.catalog.plan import Texts
 from courses.catalog.schemas import Strict, TranslationFront, checked
-from courses.catalog.strict_yaml import Settings, read_settings
+from courses.catalog.strict_yaml import Settings
 from courses.catalog.structure import Html, Text
 from courses.catalog.surroundings import Surroundings
 from courses.catalog.translation import inherited, keeps_step
 from courses.catalog.turns import working_on
 from courses.catalog.versions import digest_of
 
-Front = TypeVar("Front", bound=Strict)
 Around = Callable[[str], Surroundings]
 FORBIDDEN: Mapping[str, frozenset[str]] = {
     "lesson": frozenset({"sign-in"}),
@@ -29,6 +32,8 @@ FORBIDDEN: Mapping[str, frozenset[str]] = {
     "plain": frozenset({"sign-in", "check", "scenario", "reflect"}),
 }
 """Blocks that do not belong on a page of each kind."""
+TOPS = ("/course.md", "/module.md")
+GONE = os.strerror(errno.ENOENT)
 
 
 @dataclass(slots=True)
@@ -92,35 +97,20 @@ class Desk:
         """A file as a page; its findings are kept."""
         working_on(f"{self.root}/{file}")
         page = page_of(self.files[file], f"{self.root}/{file}")
+        if file.endswith(TOPS) and self.files[file].reason == GONE:
+            # the plan has told already that it is not there
+            page.faults.found.clear()
         page.faults.found, before = self.notes.found, page.faults.found
         self.notes.found.extend(before)
         return page
 
 
-def split_front(page: Page) -> tuple[Settings, Excerpt]:
-    """The settings between the two `---` lines at the top of a page, and what follows them."""
-    lines = page.whole.lines
-    if not lines:
-        return Settings(), Excerpt()
-    if lines[0].rstrip() != "---":
-        page.faults.add("F001")
-        return Settings(), page.whole
-    end = next((number for number, line in page.whole.numbered() if number > 1 and line.rstrip() == "---"), 0)
-    if not end:
-        page.faults.add("F002")
-        return Settings(), Excerpt()
-    text = page.whole.part(2, end).text
-    return read_settings(text, page.faults, 2), page.whole.part(end + 1, page.whole.after)
-
-
 def read_manuscript(texts: Texts, model: type[Front], desk: Desk) -> Manuscript[Front] | None:
     """Read an original and its translations; None, with the reason noted, when there is nothing to read."""
     page = desk.read(texts.file)
-    settings, body = split_front(page)
     if not page.whole.lines:
         return None
-    readable = settings.values or not page.faults.codes & {"F001", "F002", "F003"}
-    front = checked(model, settings, page.faults) if readable else None
+    front, settings, body = read_front(page, model)
     own = Leaf(page, body, settings, *_worded(front))
     leaves = {desk.language: own}
     for language in desk.languages:
@@ -197,4 +187,4 @@ def write_summary(manuscript: Manuscript[Front], around: Around) -> Html:
 
 def measured(manuscript: Manuscript[Front], html: Html) -> float:
     """Minutes that the original takes to read."""
-    return minutes.of_page(html[manuscript.language], manuscript.seen, manuscript.language)
+    return minutes.of_page(bare(html[manuscript.language]), manuscript.seen, manuscript.language)

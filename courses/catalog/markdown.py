@@ -13,20 +13,24 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-from courses.catalog import markup_faults
+from courses.catalog import markup_faults, silent_markdown
 from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_address, worded
+from courses.catalog.citations import check_shown
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
 from courses.catalog.lists import ListIndentExtension
+from courses.catalog.numbering import Rows
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import Block, Places, check_block, find_blocks
 from courses.catalog.sanitising import sanitised
 from courses.catalog.strict_yaml import Settings
-from courses.catalog.surroundings import PICTURES, Surroundings
+from courses.catalog.surroundings import PICTURES, Surroundings, lawful
 from courses.catalog.turns import working_on
 
 One = TypeVar("One")
-PLAIN = re.compile(r"(?![ \-+=:#>|/~]|\d+[.)])[^\n*_`\[\]<>&\\{}!^|~]+(?<! )")
+PLAIN = re.compile(r"(?![ \-+=:#>|/~•‣·・▪◦–－]|\d+[.)]|.*==)[^\n*_`\[\]<>&\\{}!^|~]+(?<! )")
 IDS = re.compile(r'<[^<>]* id="([^"]*)"')
+BROKEN_BLOCKS = frozenset({"B102", "B103", "B104", "B105"})
+"""With these the parser may give up; whoever mends them need not be told so."""
 OUTSIDE = re.compile(r"https?://|mailto:")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 ONE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
@@ -101,7 +105,7 @@ class Writer:
     def html(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML, paragraphs and all."""
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
-            return Markup("<p>%s</p>") % _plain(excerpt.lines[0])
+            return Markup("<p>%s</p>") % self.plain(excerpt)
         if excerpt.blank:
             return Markup("")
         html = sanitised(self.convert(excerpt))
@@ -111,7 +115,7 @@ class Writer:
     def inline(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML without the paragraph around it, for headings and choices."""
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
-            return _plain(excerpt.lines[0])
+            return self.plain(excerpt)
         html = self.html(excerpt)
         m = ONE_PARAGRAPH.fullmatch(html)
         return Markup(m[1]) if m else html  # noqa: S704 - a piece of what was just sanitised
@@ -130,19 +134,33 @@ class Writer:
         for block in blocks:
             self.prepare(block, registry)
         rows = list(_rows(excerpt, blocks, registry))
-        markup_faults.check([(number, row) for number, row in rows if number], self.faults)
-        self.md.reset()
+        written = [(number, row) for number, row in rows if number]
+        markup_faults.check(written, self.faults)
+        check_shown(written, self.around.facts, self.faults)
+        silent_markdown.check(rows, self.faults)
         self.md.registry = registry
         self.links.writer = self
         outer, self.places = self.places, Places(excerpt)
         try:
-            html = self.md.convert("\n".join(row for _, row in rows))
+            html = self.around.lines.rendered(rows, self.parsed)
         except Exception:  # noqa: BLE001 - whatever one file makes the parser do is that file's fault, never a failed start
-            self.faults.add("C011", excerpt.first)
+            if not any(one.path == self.faults.path and one.code in BROKEN_BLOCKS for one in self.faults.found):
+                self.faults.add("C011", excerpt.first)
             html = ""
         self.places = outer
         markup_faults.check_leftovers(html, excerpt, self.faults)
         return html
+
+    def parsed(self, rows: Rows) -> str:
+        """What Markdown makes of these lines."""
+        self.md.reset()
+        return self.md.convert("\n".join(row for _, row in rows))
+
+    def plain(self, excerpt: Excerpt) -> Markup:
+        """A line in which Markdown finds nothing to do and HTML nothing to escape, white space at its ends aside."""
+        number = self.around.lines.at(excerpt.first)
+        check_shown(excerpt.numbered(), self.around.facts, self.faults)
+        return number + Markup(excerpt.lines[0])  # noqa: S704 - PLAIN lets neither < nor > nor & through
 
     def prepare(self, block: Block, registry: Registry) -> None:
         """Check a block and those inside it, and write checks and scenarios, which Markdown is not to read."""
@@ -170,8 +188,10 @@ class Writer:
         if AMP_SUBSTITUTE in target:
             # an address written as <name@host>: Markdown has already turned each letter into an entity
             return
-        line, column = self.places.next(target)
-        if target.startswith("help:"):
+        line, column = self.places.next(target or "]()")
+        if not target:
+            self.faults.add("L309", line, column, target=f"[{''.join(element.itertext())}]()")
+        elif target.startswith("help:"):
             self.contact(element, target.removeprefix("help:"), line, column)
         elif target.startswith("#"):
             self.seen.anchors.append((target[1:], line, column))
@@ -216,13 +236,8 @@ class Writer:
             return
         address, code = self.around.media(target, PICTURES)
         if code:
-            self.faults.add(code, *spot, target=target)
+            self.faults.add(code, *spot, target=target, expected=lawful(target, PICTURES))
         element.set("src", address)
-
-
-def _plain(line: str) -> Markup:
-    """A line in which Markdown finds nothing to do and HTML nothing to escape, white space at its ends aside."""
-    return Markup(line)  # noqa: S704 - PLAIN lets neither < nor > nor & through
 
 
 def _at(written: Sequence[One], index: int) -> One | None:
@@ -250,6 +265,8 @@ def _rows(excerpt: Excerpt, blocks: list[Block], registry: Registry) -> list[tup
             if name in {"note", "caution", "law", "reflect", "sensitive"}:
                 rows += _rows(block.body, block.children, registry)
             rows += [(0, ""), (0, block.slashes), (0, "")]
+        elif place := registry.around.lines.at(block.line):
+            rows += [(0, ""), (0, place), (0, "")]
         number = block.end + 1
     rows += excerpt.part(number, excerpt.after).numbered()
     return rows

@@ -3,11 +3,12 @@
 import re
 from html import unescape
 
-from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.lookalikes import column_of, without_code
+from courses.catalog.pages import CONTROL, Excerpt, Faults
 from courses.catalog.places import Places
 from courses.catalog.sanitising import PREFIX, RAW_TAGS
 
-CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
+ENTITY = re.compile(r"&#?\w{2,32};")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
 BEGINS = re.compile(r"<[A-Za-z/!?]")
 AUTOLINK = re.compile(r"<(?:(?:https?|mailto):[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
@@ -29,15 +30,21 @@ def check(rows: list[tuple[int, str]], faults: Faults) -> None:
             fence = not fence
         if fence:
             continue
-        if CHOICE.match(row):
+        if CHOICE.match(row) and (faults.path, number) not in _choices_told(faults):
             faults.add("B117", number, len(row) - len(row.lstrip()) + 1)
-        if "<" in row or "{" in row:
-            line = CODE.sub(lambda m: " " * len(m[0]), row)
+        if "<" in row or "{" in row or "&" in row:
+            line = without_code(row)
+            _check_entities(number, line, faults)
             _check_tags(number, line, open_tags, faults)
             _check_lists(number, line, faults)
         if not row.strip():
             _close_all(open_tags, faults)
     _close_all(open_tags, faults)
+
+
+def _choices_told(faults: Faults) -> set[tuple[str, int]]:
+    """The lines of items that were told already to be meant as a choice."""
+    return {(one.path, one.line) for one in faults.found if one.code == "I204"}
 
 
 def check_leftovers(html: str, excerpt: Excerpt, faults: Faults) -> None:
@@ -66,6 +73,13 @@ def _check_tags(number: int, line: str, open_tags: list[tuple[str, int, int]], f
                 open_tags.pop()
         if name in RAW_TAGS - EMPTY and not m[1]:
             open_tags.append((name, number, m.start() + 1))
+
+
+def _check_entities(number: int, line: str, faults: Faults) -> None:
+    """What may not be written may not be spelt out either."""
+    for m in ENTITY.finditer(line):
+        if bad := CONTROL.match(unescape(m[0])):
+            faults.add("C008", number, column_of(number, line, m.start(), faults), name=f"U+{ord(bad[0]):04X}")
 
 
 def _check_lists(number: int, line: str, faults: Faults) -> None:

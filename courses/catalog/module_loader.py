@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from courses.catalog import lint, minutes
 from courses.catalog.items import Quiz
 from courses.catalog.manuscripts import Manuscript, measured, read_manuscript, write, write_summary
-from courses.catalog.parts import Job, Part, spot
+from courses.catalog.parts import Job, Part, in_use, spot
 from courses.catalog.plan import ModulePlan, Texts
 from courses.catalog.quizzes import build_items, build_quiz
 from courses.catalog.schemas import LessonFront, ModuleFront
 from courses.catalog.short_form import Chapter, take_apart
 from courses.catalog.structure import Lesson, Module
 from courses.catalog.versions import digest_of
-from courses.catalog.workbench import Bodies, Workbench, in_use
+from courses.catalog.workbench import Bodies, Workbench
 
 
 class ModuleLoader(Workbench):
@@ -25,7 +25,7 @@ class ModuleLoader(Workbench):
 
     def load(self) -> Part:
         """The module; its lessons are looked at even when its own page cannot be used."""
-        manuscript = read_manuscript(self.plan.texts, ModuleFront, self.desk)
+        manuscript = self.read(self.plan.texts, ModuleFront, self.desk)
         if self.plan.short:
             lessons, quiz = self.from_one_file(manuscript) if manuscript else ([], None)
         else:
@@ -89,6 +89,9 @@ class ModuleLoader(Workbench):
         `noted`: the module has a content note. `claimed`: its author says how long it takes; else it is measured.
         """
         html = write(manuscript, self.pages, self.desk)
+        for leaf in manuscript.leaves.values():
+            if leaf.body.blank and leaf.settings.values:
+                leaf.page.faults.add("C040", leaf.body.first)
         for check in manuscript.seen.checks:
             self.notes.ids.append(spot(check.id, check.line, check.column, manuscript.faults))
         front = manuscript.front

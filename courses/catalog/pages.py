@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.codes import CODES
+from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.structure import Finding
 
 MAX_FILE = 256 * 1024
@@ -20,7 +21,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"C005": ("reason",), "C006": ("kilobytes",), "C019": ("seconds",)}
 )
 """Why a file is not read, with the values that its sentence needs."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
+)
+"""What nobody sees: control characters, signs that turn the direction of writing, spaces without width, fillers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,12 @@ class Page:
     faults: Faults
 
 
-def read_raw(file: Path) -> RawFile:
-    """Read a file within the limit of size. Never raises."""
+def read_raw(file: Path | str) -> RawFile:
+    """Read a file within the limit of size. Never raises, and never waits for a pipe."""
     try:
-        if file.stat().st_size > MAX_FILE:
-            return RawFile(refused="C006")
-        return RawFile(file.read_bytes())
+        with open_ordinary(file) as opened:
+            content = opened.read(MAX_FILE + 1)
+        return RawFile(refused="C006") if len(content) > MAX_FILE else RawFile(content)
     except OSError as error:
         return RawFile(refused="C005", reason=error.strerror or "")
 
@@ -141,7 +145,7 @@ def check_limits(lines: Iterable[str], faults: Faults, *, slow: bool) -> None:
     told = not slow
     for number, line in enumerate(lines, 1):
         if bad := CONTROL.search(line):
-            faults.add("C008", number, bad.start() + 1)
+            faults.add("C008", number, bad.start() + 1, name=f"U+{ord(bad[0]):04X}")
         if not line.strip():
             size = brackets = 0
             continue

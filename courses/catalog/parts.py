@@ -1,10 +1,10 @@
 """What a course is loaded by: jobs that hold all they need, and the parts that come of them; neither knows a disk."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from courses.catalog.pages import Faults, RawFile
+from courses.catalog.pages import Faults, RawFile, finding
 from courses.catalog.plan import CoursePlan, ModulePlan, Texts
 from courses.catalog.structure import Course, Finding, HelpEntry, Module
 
@@ -30,7 +30,8 @@ class Setting:
 class Job:
     """One module, or (`module` None) a course without its modules, with its files as they stood on the disk.
 
-    `media` holds the paths of the files that a page may show; all paths are below the content folder.
+    `media` holds the paths of the files that a page may show; all paths are below the content folder. A `numbered` job
+    is for a preview: line numbers are left in its part, and what has errors is built as far as it goes.
     """
 
     setting: Setting
@@ -39,6 +40,7 @@ class Job:
     sheets: Mapping[str, Texts]
     files: Mapping[str, RawFile]
     media: frozenset[str]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,13 @@ class Part:
 
 @dataclass(slots=True)
 class Notes:
-    """What is gathered while a part is built."""
+    """What is gathered while a part is built; `places` tells previews where things begin."""
 
     found: list[Finding] = field(default_factory=list)
     ids: list[Spot] = field(default_factory=list)
     laws: list[Spot] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    places: list[Spot] = field(default_factory=list)
 
     def part(
         self, *, module: Module | None = None, course: Course | None = None, formerly: tuple[Spot, ...] = ()
@@ -90,6 +93,8 @@ class Notes:
         return Part(module, course, *gathered)
 
 
+LESSON, QUIZ, ITEM = "lesson", "quiz", "item"
+"""What begins at a place of a preview: `lesson <slug>` and `quiz` in the short form, each section of items anywhere."""
 NO_SHEETS: Mapping[str, Texts] = MappingProxyType({})
 
 
@@ -101,3 +106,14 @@ def job_of_module(setting: Setting, plan: ModulePlan, files: Mapping[str, RawFil
 def job_of_course(setting: Setting, plan: CoursePlan, files: Mapping[str, RawFile]) -> Job:
     """The job of a course's own page and its sheets."""
     return Job(setting, None, plan.texts, MappingProxyType(plan.sheets), files, frozenset(plan.media))
+
+
+def in_use(spots: Iterable[Spot], current: Container[str]) -> list[Finding]:
+    """A finding for each former slug that something else bears now, or that was claimed before."""
+    told = []
+    former: set[str] = set()
+    for one in spots:
+        if one.text in current or one.text in former:
+            told.append(finding(one.path, one.line, one.column, "C016", slug=one.text))
+        former.add(one.text)
+    return told

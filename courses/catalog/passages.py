@@ -15,12 +15,13 @@ class Passage:
     findings: tuple[Finding, ...]
 
 
-def passages(text: str, findings: Iterable[Finding]) -> tuple[Passage, ...]:
+def passages(text: str, findings: Iterable[Finding], first: int = 1) -> tuple[Passage, ...]:
     """The paragraphs of a text in order; front matter is one, blank lines part the others.
 
-    A finding stands with the paragraph that holds its line, or with the last one before it.
+    A finding stands with the paragraph that holds its line, or with the last one before it. `first` is the number that
+    the first line has in its file.
     """
-    starts, blocks = _blocks(text.splitlines())
+    starts, blocks = _blocks(text.splitlines(), first)
     found: list[list[Finding]] = [[] for _ in blocks]
     for one in sorted(findings):
         place = max((place for place, start in enumerate(starts) if start <= one.line), default=0)
@@ -28,12 +29,12 @@ def passages(text: str, findings: Iterable[Finding]) -> tuple[Passage, ...]:
     return tuple(Passage(start, block, tuple(said)) for start, block, said in zip(starts, blocks, found, strict=True))
 
 
-def _blocks(lines: list[str]) -> tuple[list[int], list[str]]:
+def _blocks(lines: list[str], first: int) -> tuple[list[int], list[str]]:
     starts: list[int] = []
     blocks: list[list[str]] = []
-    front = bool(lines) and lines[0].strip() == "---"
+    front = first == 1 and bool(lines) and lines[0].strip() == "---"
     apart = True
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if not front and not line.strip():
             apart = True
             continue
@@ -45,5 +46,5 @@ def _blocks(lines: list[str]) -> tuple[list[int], list[str]]:
         if front and number > 1 and line.strip() == "---":
             front, apart = False, True
     if not blocks:
-        return [1], [""]
+        return [first], [""]
     return starts, ["\n".join(block) for block in blocks]

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from courses.catalog import schemas
-from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.lookalikes import folded
+from courses.catalog.pages import Excerpt, Faults, RawFile
 from courses.catalog.strict_yaml import Settings, read_settings
 
 OPEN = re.compile(r"^ {0,3}(/{3,})(?!/) *([^\s|/][^\s|]*) *(?:\|(.*))?$")
 CLOSE = re.compile(r"^ {0,3}(/{3,})\s*$")
 STRAY = re.compile(r"^\s*/{2,}(?: *[a-zA-Z][\w-]*)?\s*(?:\|.*)?$|^\s*/{3,}")
+HELD = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+/{3,} *[a-z-]+\s*(?:\|.*)?$")
 FENCE = re.compile(r"^(`{3,}|~{3,})")
+NAMED = re.compile(r"^# .*\{[^{}]*#([a-z0-9-]+)[^{}]*\}\s*$")
 OPTION = re.compile(r"^ {4,}\S")
+LOOSE = re.compile(r"([ \t\u3000\u00a0]*)([a-z_]+)\s*[:：]")
 OPTIONS: Mapping[str, type[schemas.Strict]] = {
     "note": schemas.NoOptions,
     "caution": schemas.NoOptions,
@@ -136,7 +140,9 @@ def find_blocks(excerpt: Excerpt, faults: Faults, options: Mapping[int, Settings
             stack.append(block)
         elif m := CLOSE.match(line):
             _close(stack, m, number, excerpt, faults)
-        elif STRAY.match(line):
+        elif HELD.match(line):
+            faults.add("B104", number, line.index("///") + 1)
+        elif STRAY.match(folded(line)):
             indent = len(line) - len(line.lstrip())
             faults.add("B104" if indent > 3 else "B115", number, indent + 1)
     for block in stack:
@@ -183,7 +189,18 @@ def check_block(block: Block, faults: Faults) -> None:
         return
     if block.name in TITLED and not block.title:
         faults.add("B111", block.line, block.column, block=block.name)
-    block.options = schemas.checked(OPTIONS[block.name], block.settings, faults, block.name)
+    if not _strays(block, faults):
+        block.options = schemas.checked(OPTIONS[block.name], block.settings, faults, block.name)
+
+
+def _strays(block: Block, faults: Faults) -> bool:
+    """Note an option that stands below a blank line or has not the indent that options have; it would be text."""
+    number, line = next(((number, line) for number, line in block.body.numbered() if line.strip()), (0, ""))
+    m = LOOSE.match(line)
+    if not m or m[2] not in OPTIONS[block.name].model_fields or m[2] in block.settings.values:
+        return False
+    faults.add("B109", number, m.start(2) + 1, block=block.name, key=m[2])
+    return True
 
 
 def _check_fences(excerpt: Excerpt, faults: Faults) -> None:
@@ -196,3 +213,9 @@ def _check_fences(excerpt: Excerpt, faults: Faults) -> None:
             fence, opened = m[1], number
     if fence:
         faults.add("B106", opened, 1)
+
+
+def named_headings(raw: RawFile) -> list[str]:
+    """The slugs that headings of a short form name, read without looking at anything else; for addresses only."""
+    lines = tuple(raw.content.decode("utf-8", "replace").splitlines())
+    return [m[1] for _, line in prose(Excerpt(lines)) if (m := NAMED.match(line))]

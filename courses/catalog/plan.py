@@ -1,11 +1,13 @@
 """The first phase of loading: which files make which course, read from names alone."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from courses.catalog.pages import Faults
+from courses.catalog.ordinary_files import readable
+from courses.catalog.pages import Faults, finding
 from courses.catalog.structure import Finding
 from courses.foundation.vocabulary import LANGUAGES
 
@@ -74,49 +76,61 @@ class CoursePlan:
 
 def plan_courses(root: Path) -> Iterator[CoursePlan]:
     """A plan for each folder of the content root, in the order of their names."""
-    for folder in sorted(one for one in entries(root) if one.is_dir()):
-        yield _Planner(root).course(folder)
+    for folder in entries(root):
+        if folder.is_dir() and readable(folder.name) == folder.name:
+            yield _Planner(root).course(folder.name)
 
 
-def entries(folder: Path) -> list[Path]:
-    """What stands in a folder, hidden things aside, in the order of names."""
-    return sorted(one for one in folder.iterdir() if not one.name.startswith((".", "_"))) if folder.is_dir() else []
+def misnamed(root: Path) -> list[Finding]:
+    """A finding for each folder of the content root whose name cannot be read; none of them has a plan."""
+    names = [(one.name, readable(one.name)) for one in entries(root) if one.is_dir()]
+    return [
+        finding(f"{readable(root.name)}/{shown}", 1, 1, "C032", name=shown) for name, shown in names if name != shown
+    ]
+
+
+def entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a folder, hidden things aside, in the order of names; each knows its kind without another look."""
+    try:
+        found = os.scandir(folder)
+    except OSError:
+        return []
+    with found:
+        return sorted((one for one in found if not one.name.startswith((".", "_"))), key=lambda one: one.name)
 
 
 class _Planner:
-    """Sorts the names of one course's files."""
+    """Sorts the names of one course's files; folders and files go by their path below the content folder."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.found: list[Finding] = []
 
-    def tell(self, code: str, file: Path, **values: object) -> None:
-        faults = Faults(f"{self.root.name}/{self.path(file)}")
+    def tell(self, code: str, path: str, **values: object) -> None:
+        faults = Faults(f"{readable(self.root.name)}/{path}")
         faults.add(code, 1, 1, **values)
         self.found += faults.found
 
-    def path(self, file: Path) -> str:
-        return file.relative_to(self.root).as_posix()
-
-    def course(self, folder: Path) -> CoursePlan:
-        plan = CoursePlan(folder.name, Texts(folder.name, 0, ""), found=self.found)
-        self.check_slug(folder.name, folder)
+    def course(self, folder: str) -> CoursePlan:
+        plan = CoursePlan(folder, Texts(folder, 0, ""), found=self.found)
+        self.check_slug(folder, folder)
         names = self.names(folder)
-        plan.texts = self.texts(names, "course", folder, folder.name, missing="C001")
+        plan.texts = self.texts(names, "course", folder, folder, missing="C001")
         for sheet in SHEETS:
             if f"{sheet}.md" in names:
                 plan.sheets[sheet] = self.texts(names, sheet, folder, sheet)
-        plan.media = self.media(names)
-        for one in sorted(names.values()):
+        plan.media = self.media(names, folder)
+        for name, one in sorted(names.items()):
+            path = f"{folder}/{name}"
             if one.is_dir():
-                del names[one.name]
-                if place := self.numbered(one):
-                    plan.modules.append(self.module(one, *place))
-            elif one.suffix == ".md" and (m := NUMBERED.fullmatch(one.stem)) and not LANGUAGE.fullmatch(one.name):
-                self.check_slug(m[2], one)
-                texts = self.texts(names, one.stem, folder, m[2], int(m[1]))
-                plan.modules.append(ModulePlan(m[2], int(m[1]), self.path(folder), texts, short=True))
-        self.leftovers(names)
+                del names[name]
+                if place := self.numbered(path):
+                    plan.modules.append(self.module(path, *place))
+            elif (stem := _stem(name)) and (m := NUMBERED.fullmatch(stem)):
+                self.check_slug(m[2], path)
+                texts = self.texts(names, stem, folder, m[2], int(m[1]))
+                plan.modules.append(ModulePlan(m[2], int(m[1]), folder, texts, short=True))
+        self.leftovers(names, folder)
         plan.modules.sort(key=lambda module: (module.number, module.slug))
         for module in plan.modules:
             if module.short:
@@ -124,86 +138,101 @@ class _Planner:
         named = [(module.slug, module.texts.file if module.short else module.folder) for module in plan.modules]
         self.check_twice(named)
         if not plan.modules:
-            self.tell("C014", folder / "course.md")
+            self.tell("C014", f"{folder}/course.md")
         return plan
 
-    def module(self, folder: Path, number: int, slug: str) -> ModulePlan:
+    def module(self, folder: str, number: int, slug: str) -> ModulePlan:
         names = self.names(folder)
         texts = self.texts(names, "module", folder, slug, number, missing="C015")
-        plan = ModulePlan(slug, number, self.path(folder), texts)
+        plan = ModulePlan(slug, number, folder, texts)
         if "quiz.md" in names:
             plan.quiz = self.texts(names, "quiz", folder, "quiz")
-        plan.media = self.media(names)
-        for file in sorted(names.values()):
-            if file.suffix != ".md" or LANGUAGE.fullmatch(file.name) or file.is_dir():
+        plan.media = self.media(names, folder)
+        for name, one in sorted(names.items()):
+            if not (stem := _stem(name)) or one.is_dir():
                 continue
-            if place := self.numbered(file):
-                plan.lessons.append(self.texts(names, file.stem, folder, place[1], place[0]))
+            if place := self.numbered(f"{folder}/{name}"):
+                plan.lessons.append(self.texts(names, stem, folder, place[1], place[0]))
             else:
-                del names[file.name]
-        self.leftovers(names)
+                del names[name]
+        self.leftovers(names, folder)
         plan.lessons.sort(key=lambda lesson: (lesson.number, lesson.slug))
         self.check_twice([(lesson.slug, lesson.file) for lesson in plan.lessons])
         if not plan.lessons:
-            self.tell("C013", folder / "module.md")
+            self.tell("C013", f"{folder}/module.md")
         return plan
 
-    def names(self, folder: Path) -> dict[str, Path]:
-        """The entries of a folder by name; links to elsewhere are refused."""
+    def names(self, folder: str) -> dict[str, os.DirEntry[str]]:
+        """The entries of a folder by name; links to elsewhere are refused, and names that cannot be read."""
         kept = {}
-        for one in entries(folder):
-            if one.is_symlink():
-                self.tell("C012", one)
+        for one in entries(self.root / folder):
+            if (shown := readable(one.name)) != one.name:
+                self.tell("C032", f"{folder}/{shown}", name=shown)
+            elif one.is_symlink():
+                self.tell("C012", f"{folder}/{one.name}")
             else:
                 kept[one.name] = one
         return kept
 
-    def media(self, names: dict[str, Path]) -> list[str]:
+    def media(self, names: dict[str, os.DirEntry[str]], above: str) -> list[str]:
         """Take the media folder out of `names`: the paths of what stands in it, but for folders."""
-        folder = names.get(MEDIA)
-        if not folder or not folder.is_dir():
+        if MEDIA not in names or not names[MEDIA].is_dir():
             return []
         del names[MEDIA]
+        folder = f"{above}/{MEDIA}"
         inside = self.names(folder)
-        self.leftovers({name: one for name, one in inside.items() if not one.is_file()})
-        return [self.path(one) for one in inside.values() if one.is_file()]
+        self.leftovers({name: one for name, one in inside.items() if not one.is_file()}, folder)
+        return [f"{folder}/{name}" for name, one in inside.items() if one.is_file()]
 
     def texts(
-        self, names: dict[str, Path], stem: str, folder: Path, slug: str, number: int = 0, *, missing: str = ""
+        self,
+        names: dict[str, os.DirEntry[str]],
+        stem: str,
+        folder: str,
+        slug: str,
+        number: int = 0,
+        *,
+        missing: str = "",
     ) -> Texts:
         """Take a text and its translations out of `names`."""
-        file = names.pop(f"{stem}.md", None)
-        if missing and file is None:
-            self.tell(missing, folder / f"{stem}.md")
-        texts = Texts(slug, number, self.path(file or folder / f"{stem}.md"))
+        texts = Texts(slug, number, f"{folder}/{stem}.md")
+        if names.pop(f"{stem}.md", None) is None and missing:
+            self.tell(missing, texts.file)
         for language in LANGUAGES:
-            if translation := names.pop(f"{stem}.{language}.md", None):
-                texts.translations[language] = self.path(translation)
+            if names.pop(f"{stem}.{language}.md", None):
+                texts.translations[language] = f"{folder}/{stem}.{language}.md"
         return texts
 
-    def numbered(self, file: Path) -> tuple[int, str] | None:
+    def numbered(self, path: str) -> tuple[int, str] | None:
         """Number and slug of `02-name`, or None and a finding."""
-        m = NUMBERED.fullmatch(file.name.removesuffix(".md"))
+        name = path.rpartition("/")[2]
+        m = NUMBERED.fullmatch(name.removesuffix(".md"))
         if not m:
-            self.tell("C002", file, name=file.name)
+            self.tell("C002", path, name=name)
             return None
-        self.check_slug(m[2], file)
+        self.check_slug(m[2], path)
         return int(m[1]), m[2]
 
-    def check_slug(self, slug: str, file: Path) -> None:
+    def check_slug(self, slug: str, path: str) -> None:
         if not SLUG.fullmatch(slug):
-            self.tell("C002", file, name=file.name)
+            self.tell("C002", path, name=path.rpartition("/")[2])
         elif slug in RESERVED:
-            self.tell("C003", file, slug=slug)
+            self.tell("C003", path, slug=slug)
 
     def check_twice(self, slugs: list[tuple[str, str]]) -> None:
         first: dict[str, str] = {}
         for slug, file in slugs:
             if slug in first:
-                self.tell("C004", self.root / file, slug=slug, other=first[slug].rpartition("/")[2])
+                self.tell("C004", file, slug=slug, other=first[slug].rpartition("/")[2])
             first.setdefault(slug, file)
 
-    def leftovers(self, names: dict[str, Path]) -> None:
+    def leftovers(self, names: Iterable[str], folder: str) -> None:
         """Warn of files that no rule takes up."""
-        for file in names.values():
-            self.tell("W509", file, name=file.name)
+        for name in names:
+            self.tell("W509", f"{folder}/{name}", name=name)
+
+
+def _stem(name: str) -> str:
+    """What stands before `.md` in the name of an original; nothing for translations and other files."""
+    stem = name.removesuffix(".md")
+    return "" if stem == name or LANGUAGE.fullmatch(name) else stem

@@ -50,10 +50,15 @@ def build_quiz(
     _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
     if len(about.found) > before or len(items) < len(original.scan.items) or not items:
         return None
+    return quiz_of(items, versions, front)
+
+
+def quiz_of(items: tuple[Item, ...], versions: Sequence[Version], front: ModuleFront) -> Quiz:
+    """The quiz of these items, with what module.md says of it."""
     return sealed(
         Quiz(
             items=items,
-            draw=MappingProxyType(draw),
+            draw=MappingProxyType(dict(front.draw)),
             pass_mark=front.pass_mark or 0,
             attempts=front.attempts,
             order=Order(front.order),

@@ -24,7 +24,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
     "ul": {"aria-label"},
-    "textarea": {"rows", "aria-label"},
+    "textarea": {"rows", "aria-label", "autocomplete"},
     "audio": {"controls", "preload", "src"},
     "video": {"controls", "preload", "src"},
     "track": {"kind", "src", "srclang", "label", "default"},

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from courses.catalog.lookalikes import check_braces, like_choice, like_feedback
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import shielded
 
 HEADING = re.compile(r"^## +(.*?)\s*$")
 BEGINS = re.compile(r"\s*(?:[#.]|[\w-]+=|$)")
 CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
-LIKE_CHOICE = re.compile(r"^\s*[-*+]?\s*\[[ xXvV✓✔]?\](?!\()")
 ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
 LIKE_ANSWER = re.compile(r"^\s*(?:!=|=|~)(?!=)\s*\S")
-STEP = re.compile(r"^\d+[.)] +(\S.*)$")
+STEP = re.compile(r"^(\d+)[.)] +(\S.*)$")
 QUOTE = re.compile(r"^\s*>")
 ATTRIBUTE = re.compile(
     r"#(?P<id>[^\s=#]+)|\.(?P<mark>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s\"]+))"
@@ -88,6 +88,7 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
         line = excerpt.lines[start - excerpt.first]
         text, attributes = split_attributes(line, start, faults)
         heading = Excerpt((text.removeprefix("##").strip(),), start)
+        check_braces(text, start, 1, faults)
         body = excerpt.part(start + 1, end)
         inherited = order[len(scan.order)] if len(scan.order) < len(order) else ""
         mark = next((one for one in AFTER if one in attributes.marks), inherited)
@@ -131,16 +132,24 @@ def scan_item(item: RawItem, body: Excerpt, faults: Faults) -> None:
     hidden = shielded(body)
     rest = _situation_end(body, hidden)
     situation = body.part(body.first, rest)
+    for number, line in situation.numbered():
+        if number not in hidden and not _misread(line, number, faults):
+            check_braces(line, number, 1, faults)
     _scan_options(item, body.part(rest, body.after), faults)
     typed = item.attributes.values
     if not item.choices and not item.answers and not typed.keys() & {"answer", "scale"}:
         situation = (
             _take_rows(item, situation, hidden, faults) or _take_steps(item, situation, hidden, faults) or situation
         )
-    for number, line in situation.numbered():
-        if number not in hidden and LIKE_CHOICE.match(line):
-            faults.add("I204", number, len(line) - len(line.lstrip()) + 1)
     item.situation = situation
+
+
+def _misread(line: str, number: int, faults: Faults) -> bool:
+    """Note a line that was meant as a choice or a feedback and is read as none."""
+    code = "I204" if like_choice(line) else "I231" if like_feedback(line) else ""
+    if code:
+        faults.add(code, number, len(line) - len(line.lstrip()) + 1)
+    return bool(code)
 
 
 def _situation_end(body: Excerpt, hidden: set[int]) -> int:
@@ -171,6 +180,7 @@ def _scan_options(item: RawItem, body: Excerpt, faults: Faults) -> None:
 def _add_option(item: RawItem, m: re.Match[str], number: int, faults: Faults) -> None:
     text, attributes = split_attributes(m[2], number, faults)
     shift = m.start(2)
+    check_braces(text, number, shift + 1, faults)
     attributes = replace(attributes, column=attributes.column + shift)
     option = RawChoice(number, shift + 1, m[1].lower(), Excerpt((text.strip(),), number), attributes)
     (item.choices if m.re is CHOICE else item.answers).append(option)
@@ -183,12 +193,13 @@ def _add_line(item: RawItem, line: str, number: int, faults: Faults, *, closed: 
     last = max(both, key=lambda one: one.line) if both and not closed else None
     if last and QUOTE.match(line):
         _add_feedback(last, number, _unquoted(line))
-    elif LIKE_CHOICE.match(line):
-        faults.add("I204", number, indent + 1)
+    elif _misread(line, number, faults):
+        pass
     elif LIKE_ANSWER.match(line):
         faults.add("I210", number, indent + 1, text=line.strip()[:40])
     elif last and indent > 1 and last.feedback.blank:
         last.text = Excerpt((*last.text.lines, line.strip()), last.text.first)
+        check_braces(line, number, 1, faults)
     else:
         faults.add("I205", number, indent + 1)
 
@@ -243,10 +254,16 @@ def _take_steps(item: RawItem, situation: Excerpt, hidden: set[int], faults: Fau
     lines = list(situation.part(start, end).numbered())
     if not lines or not STEP.match(lines[0][1]):
         return None
+    last, lazy = 0, False
     for number, line in lines:
         if m := STEP.match(line):
-            text, attributes = split_attributes(m[1], number, faults)
-            item.steps.append(RawChoice(number, m.start(1) + 1, "", Excerpt((text.strip(),), number), attributes))
+            text, attributes = split_attributes(m[2], number, faults)
+            # a list may be numbered 1, 2, 3 or 1, 1, 1; its lines count, not its numbers
+            lazy = lazy or (len(item.steps) == 1 and int(m[1]) == last)
+            if item.steps and int(m[1]) != last + (not lazy):
+                faults.add("W520", number, 1, number=m[1], step=len(item.steps) + 1)
+            last = int(m[1])
+            item.steps.append(RawChoice(number, m.start(2) + 1, "", Excerpt((text.strip(),), number), attributes))
         elif QUOTE.match(line):
             _add_feedback(item.steps[-1], number, _unquoted(line))
         else:

@@ -202,6 +202,20 @@ _CODES: Mapping[str, str] = MappingProxyType(
 )
 _READING = frozenset({"F004", "F005", "F006"})
 _OF_BLOCK: Mapping[str, str] = MappingProxyType({"F007": "B108", "F008": "B109"})
+_FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "as_of": "2026-03-01",
+        "keys": "[school-team, youth-line]",
+        "facts": "[F24, F60]",
+        "source": '"Some Act, art. 1"',
+        "id": "first-step",
+        "start": "first-step",
+        "rows": "30",
+        "src": "media/talk.mp4",
+        "captions": "media/talk.vtt",
+    }
+)
+"""What the value of an option looks like."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -232,7 +246,9 @@ def _tell(
     faults: Faults, code: str, spot: tuple[int, int], key: str, *, block: str, limits: Mapping[str, object]
 ) -> None:
     if block:
-        faults.add(_OF_BLOCK.get(code, "B110"), *spot, block=block, key=key)
+        code = _OF_BLOCK.get(code, "B110")
+        form = {"form": _FORMS.get(key, "text")} if code == "B110" else {}
+        faults.add(code, *spot, block=block, key=key, **form)
     else:
         expected = str(limits.get("expected", "")).replace(" or ", ", ")
         faults.add(code, *spot, key=key, expected=expected, limit=limits.get("ge", limits.get("le", "")))

@@ -7,17 +7,16 @@ from datetime import date
 from itertools import pairwise
 
 from courses.catalog.manuscripts import Leaf, Manuscript, check_worded
-from courses.catalog.pages import Excerpt, Faults, RawFile
-from courses.catalog.places import prose, shielded
+from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.places import shielded
 from courses.catalog.plan import RESERVED, SLUG
 from courses.catalog.scanner import Attributes, split_attributes
 from courses.catalog.schemas import LessonFront, ModuleFront, checked
 from courses.catalog.strict_yaml import Place, Settings
-from courses.catalog.translation import differing
+from courses.catalog.translation import differing, written
 from courses.catalog.versions import digest_of
 
 HEADING = re.compile(r"^# +(.*?)\s*$")
-NAMED = re.compile(r"^# .*\{[^{}]*#([a-z0-9-]+)[^{}]*\}\s*$")
 WHOLE = re.compile(r"[0-9]{1,6}")
 QUIZ = "quiz"
 LISTS = frozenset({"sources", "formerly"})
@@ -47,12 +46,6 @@ class Chapter:
     def slug(self) -> str:
         """The name in the braces of its heading, or nothing."""
         return self.section.attributes.id
-
-
-def lesson_slugs(raw: RawFile) -> list[str]:
-    """The slugs that a short form names, read without looking at anything else; for addresses only."""
-    lines = tuple(raw.content.decode("utf-8", "replace").splitlines())
-    return [m[1] for _, line in prose(Excerpt(lines)) if (m := NAMED.match(line))]
 
 
 def split_sections(body: Excerpt, faults: Faults) -> tuple[Excerpt, list[Section]]:
@@ -108,7 +101,8 @@ def keeps_order(own: Sequence[Section], other: Sequence[Section], faults: Faults
     for mine, yours in zip(own, other, strict=False):
         for text in differing(mine.attributes, yours.attributes):
             if not text.startswith(WORDED):
-                faults.add("T402", yours.line, yours.attributes.column, text=text)
+                expected = written(mine.attributes)
+                faults.add("T402", yours.line, yours.attributes.column, text=text, expected=expected)
     if len(own) == len(other):
         return True
     if len(own) > len(other):

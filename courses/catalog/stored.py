@@ -1,8 +1,9 @@
-"""Frozen values as JSON and back, by their type hints: what crosses a pipe and lies in the cache; never executed."""
+"""Frozen values as JSON and back, by their type hints, to cross a pipe; and in a faster form, to lie in the cache."""
 
 import json
+import marshal
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,16 @@ from types import MappingProxyType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
+from pydantic_core import from_json as parsed
 
 Value = TypeVar("Value")
 Step = Callable[[Any], Any]
-UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
-"""What `from_json` raises for text of another form."""
+UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError, EOFError)
+"""What `from_json` and `from_kept` raise for text of another form."""
 UNIONS = frozenset({Union, types.UnionType})
 ROWS = frozenset({tuple, list, frozenset})
 MAPPINGS = frozenset({Mapping, dict})
+NO_TEXT: Mapping[str, Markup] = MappingProxyType({})
 
 
 def to_json(kind: type[Value], value: Value) -> bytes:
@@ -28,7 +31,21 @@ def to_json(kind: type[Value], value: Value) -> bytes:
 
 def from_json(kind: type[Value], text: bytes) -> Value:
     """The value that `to_json` wrote. Raises one of UNREADABLE for text of another form."""
-    value: Value = _reader(cast("Any", kind))(json.loads(text))
+    value: Value = _reader(cast("Any", kind))(parsed(text))
+    return value
+
+
+def to_kept(kind: type[Value], value: Value) -> bytes:
+    """The value in a form that is read in half the time of JSON, by the same Python, and only from whom one trusts."""
+    return marshal.dumps(json.loads(to_json(kind, value)))
+
+
+def from_kept(kind: type[Value], kept: bytes) -> Value:
+    """The value that `to_kept` wrote; its signature must have been checked. Raises one of UNREADABLE for another form.
+
+    Nothing in it is executed, but damaged bytes could end the process: what a child sends comes as JSON.
+    """
+    value: Value = _reader(cast("Any", kind))(marshal.loads(kept))  # noqa: S302  # nosec B302 # signed by this site
     return value
 
 
@@ -93,24 +110,43 @@ def _reader(kind: Any) -> Step:
         one = _reader(_of_optional(inner))
         return lambda value: None if value is None else one(value)
     if origin in ROWS:
-        step, row = _reader(inner[0]), origin
-        return lambda value: row(map(step, value))
+        step, row = _reader(inner[0]), cast("Step", origin)
+        return row if step is _same else lambda value: row(map(step, value))
     if origin in MAPPINGS:
-        return _mapping_reader(_reader(inner[0]), _reader(inner[1]), MappingProxyType if origin is Mapping else dict)
+        return _mapping_reader(_reader(inner[0]), _reader(inner[1]), frozen=origin is Mapping)
     if is_dataclass(kind):
-        make: Any = kind
-        steps = [_reader(hint) for _, hint in _fields(kind)]
-        return lambda value: make(*[step(one) for step, one in zip(steps, value, strict=True)])
-    return cast("Step", kind)
+        return _record_reader(kind, [_reader(hint) for _, hint in _fields(kind)])
+    # an enumeration: its members by their values, which is faster than calling the class
+    return {one.value: one for one in kind}.__getitem__
 
 
-def _mapping_reader(key: Step, step: Step, wrap: Step) -> Step:
+def _record_reader(make: Any, steps: Sequence[Step]) -> Step:
+    """Most fields are text as it stands: only the others are changed, in the row that JSON gave."""
+    busy, count = [(place, step) for place, step in enumerate(steps) if step is not _same], len(steps)
+
+    def read(row: list[Any]) -> Any:
+        if type(row) is not list or len(row) != count:
+            raise ValueError(f"{row!r} is no {make.__name__}")
+        for place, step in busy:
+            row[place] = step(row[place])
+        return make(*row)
+
+    return read
+
+
+def _mapping_reader(key: Step, step: Step, *, frozen: bool) -> Step:
     """Nearly all there is to read are mappings from a language to text or HTML: for these no step is taken in vain."""
+    wrap: Step = MappingProxyType if frozen else _same
     if key is not _same:
         return lambda value: wrap({key(name): step(one) for name, one in value.items()})
-    if step is _markup:
+    if step is _same:
+        return lambda value: wrap(dict(value))
+    if step is _markup and frozen:
         new = str.__new__
-        return lambda value: wrap({name: new(Markup, one) for name, one in value.items()})
+        # of the texts that an item may have, most are absent
+        return lambda value: (
+            MappingProxyType({name: new(Markup, one) for name, one in value.items()}) if value else NO_TEXT
+        )
     return lambda value: wrap({name: step(one) for name, one in value.items()})
 
 

@@ -8,12 +8,14 @@ from datetime import date
 import yaml
 
 from courses.catalog.pages import Faults
+from courses.catalog.yaml_faults import slip
 
 Place = tuple[str | int, ...]
 WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
 BROKEN = re.compile(r"[+-]?(0|[1-9]\d*)\.\d+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DEEPEST = 8
+NO_COLON = "could not find expected ':'"
 MOST_OPEN = 100
 
 
@@ -49,10 +51,10 @@ def read_settings(text: str, faults: Faults, line: int = 1, column: int = 1, unr
     try:
         root = yaml.compose(text, yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        row = mark.line if mark else 0
-        at = mark.column if mark else 0
-        faults.add(unreadable, line + row, column + at, reason=error.problem or "")
+        # a key that has no colon is where to look, not the line on which its absence was noticed
+        mark = (error.context_mark if error.problem == NO_COLON else None) or error.problem_mark or error.context_mark
+        row, at, reason = slip(text) or (mark.line if mark else 0, mark.column if mark else 0, "")
+        faults.add(unreadable, line + row, column + at, reason=reason)
         return settings
     except (yaml.YAMLError, RecursionError):
         faults.add(unreadable, line, column, reason="")
@@ -63,7 +65,8 @@ def read_settings(text: str, faults: Faults, line: int = 1, column: int = 1, unr
     if isinstance(root, yaml.MappingNode):
         settings.values = dict(reader.mapping(root, ()))
     else:
-        faults.add(unreadable, *reader.at(root), reason="")
+        row, at, reason = slip(text) or (root.start_mark.line, root.start_mark.column, "")
+        faults.add(unreadable, line + row, column + at, reason=reason)
     return settings
 
 

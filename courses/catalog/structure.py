@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from courses.catalog.items import Item, Quiz
+from courses.catalog.ordinary_files import readable
 from courses.foundation.vocabulary import AttemptKind, FaceToFace, Publishing, Severity
 
 Text = Mapping[str, str]
@@ -192,11 +193,27 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """A course is served as it was: `read` is when that was read first, `since` when errors were first met."""
+
+    read: datetime
+    since: datetime
+
+
+WHOLE_FOLDER = "."
+"""Stands for the content folder as a whole among what fails."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that can be served, and what was found wrong with the rest.
 
     `root` is the folder it was read from. `broken` names the courses whose files have errors now; one that is in
-    `courses` all the same is served as it was when it last had none.
+    `courses` all the same is served as it was when it last had none; `older` says of when that is, where it is known.
+    `failing` names what has errors or is gone of all that courses share (the help directory, the list of sources, or
+    WHOLE_FOLDER when no course is left in it), and says whether what was in order last stands in for it; `borrowed`
+    those of the two lists that come from another content folder. `withdrawn` are the courses, by key, that were in
+    service and are drafts or gone now, with the time when that was first met.
     """
 
     courses: Mapping[str, Course]
@@ -206,7 +223,32 @@ class Catalog:
     digest: str
     broken: tuple[str, ...] = ()
     root: Path = field(default_factory=Path)
+    older: Mapping[str, Older] = field(default_factory=lambda: MappingProxyType({}))
+    failing: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    borrowed: tuple[str, ...] = ()
+    withdrawn: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
 
     def course(self, slug: str) -> Course | None:
         """The course of that slug, or the one formerly called so, or None."""
         return self.courses.get(slug) or next((one for one in self.courses.values() if slug in one.formerly), None)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    @property
+    def shared(self) -> tuple[Finding, ...]:
+        """The errors in what belongs to no one course."""
+        of_courses = {one for slug in self.broken for one in self.findings_of(slug)}
+        return tuple(one for one in self.errors if one not in of_courses)
+
+    @property
+    def of_lists(self) -> tuple[Finding, ...]:
+        """The errors in what all courses refer to."""
+        return tuple(one for one in self.errors for name in self.failing if one in self.findings_of(name))
+
+    def findings_of(self, slug: str) -> tuple[Finding, ...]:
+        """What was found in the folder of that course."""
+        below = f"{readable(self.root.name)}/{slug}/"
+        return tuple(one for one in self.findings if f"{one.path}/".startswith(below))

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from courses.catalog.numbering import UNNUMBERED, Unnumbered
 from courses.catalog.pages import RawFile
 from courses.catalog.structure import HelpEntry
 
 ADDRESS = "/learn"
+STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
 MEDIA = re.compile(r"media/([A-Za-z0-9][\w.-]*)")
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 SOUNDS = frozenset({".mp3", ".m4a", ".ogg", ".opus"})
@@ -25,6 +27,7 @@ class Surroundings:
     `path` is its folder, `address` what the addresses of its media begin with; `lessons` gives the address of each
     lesson by its file; `facts` are the known fact numbers, or None when no list of them was found; `media_files` are
     the files that may be shown, `files` the content of those that are text. Paths begin below the content folder.
+    `lines` says how the text's line numbers are treated.
     """
 
     language: str = "ko"
@@ -36,6 +39,7 @@ class Surroundings:
     media_files: frozenset[str] = frozenset()
     files: Mapping[str, RawFile] = field(default_factory=lambda: MappingProxyType({}))
     used: set[str] = field(default_factory=set)
+    lines: Unnumbered = UNNUMBERED
 
     def media(self, target: str, kinds: frozenset[str]) -> tuple[str, str]:
         """The address of a media file, or a code that says why it cannot be shown: (address, code)."""
@@ -69,3 +73,12 @@ class Surroundings:
         file, mark, place = whole.partition("#")
         address = self.lessons.get(file, "")
         return f"{address}{mark}{place}" if address else ""
+
+
+def lawful(target: str, kinds: frozenset[str]) -> str:
+    """What the name of a media file looks like: this one's own as far as it can be kept."""
+    name = PurePosixPath(target.replace("\\", "/").replace(" ", "-").replace("%20", "-")).name
+    ending = PurePosixPath(name).suffix.lower()
+    ending = ending if ending in kinds else min(kinds)
+    stem = name.rpartition(".")[0].lower()
+    return f"media/{stem if STEM.fullmatch(stem) else 'my-file'}{ending}"

@@ -91,7 +91,8 @@ def inherited(original: Sequence[Block], translated: Sequence[Block], faults: Fa
     for one, other in zip(_flat(original), _flat(translated), strict=False):
         for key in sorted(set(one.settings.values) & set(other.settings.values) - TEXTS):
             if one.settings.values[key] != other.settings.values[key]:
-                faults.add("T402", *other.settings.where((key,)), text=key)
+                expected = one.settings.values[key]
+                faults.add("T402", *other.settings.where((key,)), text=key, expected=expected)
         values = {**one.settings.values, **other.settings.values}
         options[other.line] = replace(other.settings, values=values)
     return options
@@ -112,12 +113,13 @@ def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> bool:
             faults.add("T401", other.line, 1, found="–", expected="–", original=one.line)
             alike = False
         for text in differing(one.attributes, other.attributes):
-            faults.add("T402", other.line, other.attributes.column, text=text)
+            expected = written(one.attributes)
+            faults.add("T402", other.line, other.attributes.column, text=text, expected=expected)
         theirs = other.choices
         if any(choice.mark == "x" for choice in theirs):
             for mine, yours in zip(one.choices, theirs, strict=False):
                 if mine.mark != yours.mark:
-                    faults.add("T402", yours.line, 4, text=yours.mark)
+                    faults.add("T402", yours.line, 4, text=f"[{yours.mark}]", expected=f"[{mine.mark}]")
         for mine, yours in zip(
             [*one.choices, *one.answers, *one.steps], [*theirs, *other.answers, *other.steps], strict=False
         ):
@@ -132,9 +134,9 @@ def _parts(item: RawItem) -> list[int]:
 
 def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:
     for text in differing(mine.attributes, yours.attributes):
-        faults.add("T402", yours.line, yours.attributes.column, text=text)
+        faults.add("T402", yours.line, yours.attributes.column, text=text, expected=written(mine.attributes))
     if mine.mark in {"=", "~", "!="} and mine.mark != yours.mark:
-        faults.add("T402", yours.line, 1, text=yours.mark)
+        faults.add("T402", yours.line, 1, text=yours.mark, expected=mine.mark)
 
 
 def differing(one: Attributes, other: Attributes) -> list[str]:
@@ -144,9 +146,16 @@ def differing(one: Attributes, other: Attributes) -> list[str]:
     return found + [f"{key}={value}" for key, value in sorted(other.values.items()) if one.values.get(key) != value]
 
 
+def written(one: Attributes) -> str:
+    """What stands in braces as an author would write it."""
+    told = [f"#{one.id}"] if one.id else []
+    told += [f".{mark}" for mark in sorted(one.marks)] + [f"{key}={value}" for key, value in one.values.items()]
+    return f"{{{' '.join(told)}}}"
+
+
 def _follow_targets(one: RawItem, other: RawItem, faults: Faults) -> None:
     """Cells that are the same in the original are the same in the translation."""
     words: dict[str, str] = {}
     for mine, yours in zip(one.rows, other.rows, strict=False):
         if words.setdefault(mine.other, yours.other) != yours.other:
-            faults.add("T402", yours.line, yours.column, text=yours.other[:40])
+            faults.add("T402", yours.line, yours.column, text=yours.other[:40], expected=words[mine.other][:40])

@@ -1,4 +1,4 @@
-"""Words and patterns that the checker looks for: words not to use, penalties, prices and telephone numbers."""
+"""Words and patterns that the checker looks for: words not to use, penalties and prices."""
 
 import re
 from collections.abc import Mapping
@@ -32,23 +32,18 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
 """Each word on the "never" list, with what to write in its place; the longer ones come first in the pattern."""
 NEVER = re.compile("|".join(re.escape(word) for word in sorted(INSTEAD, key=len, reverse=True)), re.IGNORECASE)
 _NUMBER = r"(?<![\d.,])\d[\d,.]{0,14}"
+_WORDS = r"(?<![가-힣])(?:[일이삼사오육칠팔구십백천만억]\s?){1,8}"
 PENALTY = re.compile(
     rf"{_NUMBER}\s*(?:년|개월|월|일)\s*(?:이상|이하|이내)?의?\s*(?:유기)?(?:징역|금고|구류)"
     rf"|(?:징역|금고|벌금|과태료)\s*{_NUMBER}"
     rf"|{_NUMBER}\s*(?:[천백십]\s*)?[만억]?\s*원(?![가-힣]*(?:형|칙|본))"
     rf"|(?:\b(?:KRW|USD|EUR)|[₩$€£])\s*{_NUMBER}"
     rf"|{_NUMBER}\s+(?:thousand\s+|million\s+|billion\s+)?won\b"
+    rf"|{_WORDS}(?:년|개월)\s*(?:이상|이하|이내)?의?\s*(?:유기)?(?:징역|금고)|무기\s?(?:징역|금고)"
+    r"|(?<![가-힣])[일이삼사오육칠팔구십백천]{0,6}\s?[만억]\s*원(?![가-힣]*(?:형|칙|본|하[는고지]|래|인))"
+    r"|\b(?:life\s+(?:imprisonment|sentence)|imprisonment\s+for\s+life)"
     rf"|\b(?:\d{{1,3}}|one|two|three|five|seven|ten)\s+(?:years?|months?)\s+(?:in|of)\s+(?:prison|imprisonment|jail)"
     rf"|\bfine\s+of\s+(?:up\s+to\s+)?{_NUMBER}",
     re.IGNORECASE,
 )
 """A penalty or a price; percentages, counts, ages and clock times are none."""
-TELEPHONE = re.compile(
-    r"(?<![\d.-])(?:\+82[ -]?\d{1,2}|0\d{1,2})[-.) ]{1,2}\d{3,4}[-. ]\d{4}(?![\d-])"
-    r"|(?<![\d.-])1[5-9]\d{2}[- ]\d{4}(?![\d-])"
-)
-DIALLED = re.compile(
-    r"(?<![\w.,#])(\d{3,4})(?=\s*(?:번(?:으로|에|을)|(?:으로|로|에)\s*(?:전화|문자|신고|연락)))"
-    r"|(?:[Cc]all|[Dd]ial|[Pp]hone|[Rr]ing|[Tt]ext|☎|전화|문자)\s+#?(\d{3,4})(?![\d,.]*\d|\s*(?:[%명건년월일분시]|people|times))"
-)
-"""Three or four digits that a reader is asked to dial."""

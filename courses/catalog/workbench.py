@@ -1,19 +1,21 @@
 """What building any part of a course needs: its files, its surroundings, and the checks that all pages share."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from courses.catalog import lint
-from courses.catalog.manuscripts import FORBIDDEN, Around, Desk, Front, Manuscript
+from courses.catalog.front_matter import Front
+from courses.catalog.manuscripts import FORBIDDEN, Around, Desk, Manuscript, read_manuscript
 from courses.catalog.markdown import Writer
-from courses.catalog.pages import Excerpt, Faults, finding
+from courses.catalog.numbering import NUMBERED, UNNUMBERED
+from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Job, Notes, Spot, spot
 from courses.catalog.places import Block, find_blocks
+from courses.catalog.plan import Texts
 from courses.catalog.quizzes import Version
 from courses.catalog.scanner import scan_quiz
-from courses.catalog.structure import Finding
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS, Surroundings
 from courses.catalog.translation import follow_quiz, inherited, keeps_step
 from courses.catalog.turns import working_on
@@ -35,6 +37,10 @@ class Workbench:
         """A desk on which translations into these languages are expected."""
         return Desk(self.setting.root, self.setting.language, languages, self.job.files, self.notes)
 
+    def read(self, texts: Texts, model: type[Front], desk: Desk) -> Manuscript[Front] | None:
+        """A text with its translations; see `read_manuscript`."""
+        return read_manuscript(texts, model, desk)
+
     def around(self, file: str, *address: str) -> Around:
         """What pages beside this file know of the world, by language; `address` says whose media they show."""
         folder = PurePosixPath(file).parent
@@ -51,6 +57,7 @@ class Workbench:
                 media_files=self.job.media,
                 files=self.job.files,
                 used=self.notes.used,
+                lines=NUMBERED if self.job.numbered else UNNUMBERED,
             )
 
         return of
@@ -99,17 +106,6 @@ class Workbench:
         """The media that the pages show, by file name; transcripts are on the page itself."""
         files = [PurePosixPath(one) for one in sorted(self.notes.used)]
         return MappingProxyType({one.name: str(one) for one in files if one.suffix.lower() not in TRANSCRIPTS})
-
-
-def in_use(spots: Iterable[Spot], current: Container[str]) -> list[Finding]:
-    """A finding for each former slug that something else bears now, or that was claimed before."""
-    told = []
-    former: set[str] = set()
-    for one in spots:
-        if one.text in current or one.text in former:
-            told.append(finding(one.path, one.line, one.column, "C016", slug=one.text))
-        former.add(one.text)
-    return told
 
 
 def _flat(blocks: Iterable[Block]) -> list[Block]:

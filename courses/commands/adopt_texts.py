@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 LEFT_OUT = frozenset(
     {"A705", "A706", "A708", "A712", "A714", "A715", "A716", "A717", "A718", "A719", "A722", "A723", "A724", "A725",
-     "A727", "A728"}
+     "A727", "A728", "A729"}
 )  # fmt: skip
 """Codes of what is not in the course; the others say what is there in another form."""
 KINDS: Mapping[bool, tuple[str, str]] = {True: ("뺌", "left out"), False: ("바꿈", "changed")}
@@ -29,8 +29,8 @@ ADOPTION: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The picture had no words, so the name of its file '{text}' stands there. Say what it shows: {target}",
         ),
         "A705": (
-            "폴더에 없거나, 너무 크거나, 보여 줄 수 없는 종류의 그림입니다: {target}",
-            "The picture is not in the folder, too large, or of a kind that cannot be shown: {target}",
+            "폴더에 없거나, 너무 크거나, 비었거나 깨졌거나, 보여 줄 수 없는 종류의 그림입니다: {target}",
+            "The picture is not in the folder, too large, empty, damaged, or of a kind that cannot be shown: {target}",
         ),
         "A706": (
             "HTML 요소를 그 안의 것과 함께 뺐습니다: {html}",
@@ -94,6 +94,10 @@ ADOPTION: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "A727": ("차례에 두 번 나옵니다: {target}", "The table of contents names it twice: {target}"),
         "A728": ("읽을 수 없습니다.", "This cannot be read."),
+        "A729": (
+            "책에서 감추는 줄(# 로 시작하는 Rust 코드)을 뺐습니다.",
+            "Lines of Rust that a book hides (they begin with # and a space).",
+        ),
         "A731": ("파일이 {most}개보다 많습니다.", "There are more than {most} files."),
         "A732": (
             "글 파일이 {most}개보다 많습니다. 폴더를 나누세요.",

@@ -1,8 +1,8 @@
 """Content: the commands for authors, each in a file of its own."""
 
-from flask import Flask
 from flask.cli import AppGroup
 
+from courses.commands.bilingual import Bilingual
 from courses.commands.content_adopt import adopt_command
 from courses.commands.content_check import check
 from courses.commands.content_diff import diff
@@ -12,13 +12,8 @@ from courses.commands.content_new import new
 from courses.commands.content_outline import outline
 from courses.commands.content_reload import reload
 
-content = AppGroup("content", help="Check, make and exchange what authors write.")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(content)
-
+content: AppGroup = Bilingual("content", help="Check, make and exchange what authors write.")
+COMMANDS = {"content": content}
 
 for command in (check, reload, import_gift, import_aiken, export_gift, export_aiken, outline, diff, new, adopt_command):
     content.add_command(command)

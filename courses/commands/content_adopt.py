@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ from courses.foundation.vocabulary import LANGUAGES, Severity
 from courses.web.finding_texts import sentence
 
 AUDIENCES: tuple[str, ...] = get_args(Audience)
+MOST = 60
+"""How many changes are told one by one; of more, one line a code."""
 ROUNDS = 6
 """How often errors are mended one by one before whole texts are left out."""
 
@@ -55,6 +58,7 @@ class Target:
 @click.option("--audience", type=click.Choice(AUDIENCES), multiple=True, default=("everyone",), help="Whom it is for.")
 @click.option("--dry-run", is_flag=True, help="Tell what would become of it, write nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people or programs.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="File for the list of all changes.")
 def adopt_command(
     folder: Path,
     into: Path | None,
@@ -64,6 +68,7 @@ def adopt_command(
     *,
     dry_run: bool,
     form: str,
+    report: Path | None,
 ) -> None:
     """Make a course, still a draft, of a FOLDER of plain Markdown or a mdBook; tell what was changed or left out."""
     settings: Settings = current_app.config["SETTINGS"]
@@ -80,8 +85,15 @@ def adopt_command(
     except OSError as error:
         raise click.ClickException(_both("A740", {"name": str(error)})) from error
     told = _findings(catalog, target)
-    report = _as_json if form == "json" else _as_text
-    click.echo(report(draft, target, told, dry_run=dry_run))
+    lines = change_lines(draft, told)
+    if report:
+        report.write_text("".join(f"{one}\n" for one in lines), "utf-8")
+    if form == "json":
+        click.echo(_as_json(draft, target, told, dry_run=dry_run))
+        return
+    if report or len(lines) > MOST:
+        lines = [*summary(draft, told), _where(report, len(lines), spoken(None))]
+    click.echo(_as_text(lines, draft, target, len(told), dry_run=dry_run))
 
 
 def settle(draft: Draft, folder: Path, root: Path, target: Target) -> Catalog:
@@ -195,23 +207,51 @@ def _as_json(draft: Draft, target: Target, told: list[Told], *, dry_run: bool) -
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-def _as_text(draft: Draft, target: Target, told: list[Told], *, dry_run: bool) -> str:
+def change_lines(draft: Draft, told: list[Told]) -> list[str]:
+    """One line for each change, and for each warning of the check."""
     language = spoken(None)
     lines = [
         f"{one.file}:{one.line}: {kind(one.code, language)} {one.code} {worded(one.code, one.values, language)}"
         for one in draft.changes
     ]
-    lines += [text(one) for one in told]
+    return [*lines, *map(text, told)]
+
+
+def summary(draft: Draft, told: list[Told]) -> list[str]:
+    """One line for each code, the commonest first: how often, and the first place."""
+    language = spoken(None)
+    codes = [one.code for one in draft.changes] + [one.finding.code for one in told]
+    first = {one.finding.code: text(one) for one in reversed(told)} | {
+        one.code: f"{one.file}:{one.line}: {kind(one.code, language)} {one.code} "
+        f"{worded(one.code, one.values, language)}"
+        for one in reversed(draft.changes)
+    }
+    return [f"{count:>6} × {first[code]}" for code, count in Counter(codes).most_common()]
+
+
+def _where(report: Path | None, count: int, language: str) -> str:
+    """Where the whole list is, or how to get it."""
+    if report:
+        return f"모두 {count}줄: {report}" if language == "ko" else f"All {count} lines: {report}"
+    return (
+        f"모두 {count}줄은 --report 파일로 받으세요(code마다 첫 곳만 보입니다)."
+        if language == "ko"
+        else f"For all {count} lines: --report FILE (only the first place of each code stands here)."
+    )
+
+
+def _as_text(lines: list[str], draft: Draft, target: Target, warnings: int, *, dry_run: bool) -> str:
+    lines = [*lines]
     lines += [f"{one.folder}  {one.title} ({len(one.lessons)})" for one in draft.modules]
     count = _counted(draft)
     english = "would become" if dry_run else "became"
     korean = "가 될 초안입니다" if dry_run else "로 된 초안을 만들었습니다"
     lines.append(
         f"교육 {count['modules']}개, 차시 {count['lessons']}개, 그림 {count['pictures']}개{korean}. "
-        f"바꾼 곳 {count['changed']}, 뺀 곳 {count['left_out']}, 경고 {len(told)}: {target.root / target.slug}"
+        f"바꾼 곳 {count['changed']}, 뺀 곳 {count['left_out']}, 경고 {warnings}: {target.root / target.slug}"
         f" / {english} a draft of {count['modules']} modules, {count['lessons']} lessons, "
         f"{count['pictures']} pictures; "
-        f"{count['changed']} changed, {count['left_out']} left out, {len(told)} warnings"
+        f"{count['changed']} changed, {count['left_out']} left out, {warnings} warnings"
     )
     return "\n".join(lines)
 

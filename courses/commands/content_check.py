@@ -2,20 +2,22 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 from flask import current_app
 
-from courses.catalog.structure import Finding
+from courses.catalog.standing import withdrawn
+from courses.catalog.structure import WHOLE_FOLDER, Catalog, Finding
 from courses.commands.content_paths import Scope, by_root, scope_of, shown
 from courses.commands.languages import lang_option, spoken
 from courses.foundation import clock
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Severity
 from courses.web.finding_texts import sentence
-from courses.web.reading import read_content
+from courses.web.reading import cache_of, read_content
 
 FORMS = ("text", "json", "github")
 IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -41,6 +43,7 @@ def check(paths: tuple[Path, ...], lang: str | None, form: str) -> None:
     today = clock.now().astimezone(settings.zone).date()
     language = spoken(lang)
     told: list[Told] = []
+    remarks: list[str] = []
     courses = lessons = 0
     asked = [scope_of(path, settings.content_dir) for path in paths] or [Scope(settings.content_dir.resolve())]
     for root, scopes in by_root(asked).items():
@@ -48,15 +51,64 @@ def check(paths: tuple[Path, ...], lang: str | None, form: str) -> None:
         told += [
             Told(shown(root, one.path), one, sentence(one, language))
             for one in catalog.findings
-            if any(scope.covers(one) for scope in scopes)
+            if any(scope.covers(one) or (scope.of_course and one in catalog.of_lists) for scope in scopes)
         ]
+        remarks += remarks_on(catalog, scopes, settings, language)
         touched = {course.slug: course for scope in scopes for course in scope.courses(catalog)}
         courses += len(touched)
         lessons += sum(len(module.lessons) for course in touched.values() for module in course.modules)
     errors = sum(one.finding.severity is Severity.ERROR for one in told)
     counted = {"courses": courses, "lessons": lessons, "errors": errors, "warnings": len(told) - errors}
     click.echo(as_json(told, counted) if form == "json" else as_lines(told, counted, form))
+    for one in remarks:
+        click.echo(one, err=True)
     sys.exit(1 if errors else 0)
+
+
+def remarks_on(catalog: Catalog, scopes: Sequence[Scope], settings: Settings, language: str) -> Iterator[str]:
+    """What is no finding in what was looked at: errors beside it, lists from elsewhere, courses out of service."""
+    korean = language == "ko"
+    for scope in scopes:
+        slug = scope.below.parts[0] if len(scope.below.parts) > 1 else ""
+        beside = [one for one in catalog.errors if slug and one in catalog.findings_of(slug) and not scope.covers(one)]
+        if beside:
+            looked, whole = (shown(scope.root, f"{scope.root.name}/{one}") for one in (scope.below, slug))
+            yield (
+                f"{looked}만 보았습니다. 이 과정의 다른 파일에 오류 {len(beside)}개: flask content check {whole}"
+                if korean
+                else f"Only {looked} was looked at. Errors in other files of the course: {len(beside)}."
+                f" flask content check {whole}"
+            )
+    if catalog.borrowed:
+        names, where = ", ".join(catalog.borrowed), shown(settings.content_dir, settings.content_dir.name)
+        yield (
+            f"{names}: 여기에 없어 {where}의 것을 썼습니다."
+            if korean
+            else f"{names}: none is here, so those of {where} were used."
+        )
+    cache = cache_of(settings)
+    if cache and not catalog.failing.get(WHOLE_FOLDER):
+        gone = withdrawn(catalog.root, catalog.courses, catalog.broken, cache, clock.now(), note=False)
+        asked = [one for one in gone if any(Scope(catalog.root, PurePosixPath(one)).meets(scope) for scope in scopes)]
+        yield from withdrawn_lines(asked, catalog, language)
+
+
+def withdrawn_lines(gone: Iterable[str], catalog: Catalog, language: str) -> Iterator[str]:
+    """For each of these courses, by key, that it is out of service, and what follows."""
+    for key in gone:
+        draft = any(one.key == key for one in catalog.courses.values())
+        if language == "ko":
+            why = "초안이 되었습니다(state: draft)" if draft else "폴더가 없습니다"
+            yield (
+                f"{key}: 쓰이던 과정인데 이제 {why}. 배정받은 사람의 첫 화면과 현황판에서 사라집니다. 이수 기록은 "
+                "남습니다. 계속 보이게 하려면 state: retired로 두고, 이름을 바꾼 것이면 formerly에 적으세요."
+            )
+        else:
+            why = "is a draft now (state: draft)" if draft else "has no folder any more"
+            yield (
+                f"{key}: was in service and {why}. It disappears from the home of those who have it and from the "
+                "boards; the evidence stays. To let them keep it write state: retired; if it was renamed, formerly."
+            )
 
 
 def as_lines(told: list[Told], counted: dict[str, int], form: str) -> str:

@@ -14,6 +14,7 @@ from courses.catalog.exchange.aiken import read_aiken
 from courses.catalog.exchange.gift_reading import GiftReader
 from courses.catalog.exchange.questions import Numbered, Reading
 from courses.catalog.exchange.quiz_merging import Prepared, ids_in, merged, prepare
+from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.surroundings import Surroundings
 from courses.commands.content_staging import Desk, desk_at, new_findings, put, refuse_errors
 from courses.commands.exchange_texts import remark_line
@@ -74,7 +75,9 @@ def run(file: Path, desk: Desk, read: Read, wish: Wish, today: date) -> None:
         below = {path.relative_to(desk.root): words for path, words in files.items()}
         known = {(one.path, one.code) for one in desk.found}
         found = [
-            one for one in new_findings(desk.root, desk.course.slug, below, today) if (one.path, one.code) not in known
+            one
+            for one in new_findings(desk.root, desk.course.slug, below, today, desk.served)
+            if (one.path, one.code) not in known
         ]
         refuse_errors(desk.root, found, spoken(None))
         if wish.dry_run:
@@ -86,10 +89,17 @@ def run(file: Path, desk: Desk, read: Read, wish: Wish, today: date) -> None:
 
 
 def _words(file: Path) -> str:
-    if file.stat().st_size > LARGEST:
+    try:
+        with open_ordinary(file) as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise click.ClickException(
+            f"{file}: 읽을 수 있는 파일이 아닙니다. / This is no file that can be read ({error.strerror})."
+        ) from error
+    if len(content) > LARGEST:
         raise click.ClickException(f"{file}: 1MB보다 큽니다. / The file is larger than 1 MB.")
     try:
-        return file.read_text("utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise click.ClickException(
             f"{file}: UTF-8이 아닙니다({error.start + 1}번째 바이트). / Not UTF-8 (byte {error.start + 1})."

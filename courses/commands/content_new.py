@@ -1,16 +1,19 @@
 """`flask content new`: a course, a module or a lesson to begin with, which passes the check as it stands."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import click
 from flask import current_app
 
+from courses.catalog.ages import UNDER_19
 from courses.catalog.exchange.quiz_merging import ids_in
-from courses.catalog.lint import UNDER_19
 from courses.catalog.loader import load_catalog
-from courses.catalog.plan import NUMBERED
-from courses.catalog.structure import Catalog
+from courses.catalog.ordinary_files import readable
+from courses.catalog.pages import finding
+from courses.catalog.plan import NUMBERED, SLUG
+from courses.catalog.structure import Catalog, Finding
 from courses.commands import scaffolds
 from courses.commands.content_staging import new_findings, put, refuse_errors
 from courses.commands.languages import spoken
@@ -19,6 +22,7 @@ from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import LANGUAGES
 
 LANGUAGE = re.compile(r"^language: *[\"']?(ko|en)\b", re.MULTILINE)
+MINUTES = re.compile(r"^(minutes: *)(\d+)", re.MULTILINE)
 FIRST = "01-start"
 
 
@@ -32,11 +36,17 @@ def new(part: str, path: Path, title: str, lang: str) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     there = path.resolve()
     if part == "course":
-        root, files = there.parent, _course(there, title, lang)
+        root = there.parent
+        _refuse_name(root, there)
+        files = _course(there, title, lang)
     elif part == "module":
-        root, files = there.parent.parent, _module(_numbered(there, "course.md"), title)
+        root, folder = there.parent.parent, _numbered(there, "course.md")
+        _refuse_name(root, folder)
+        files = _module(folder, title, settings.content_dir)
     else:
-        root, files = there.parent.parent.parent, _lesson(_numbered(there, "module.md"), title)
+        root, file = there.parent.parent.parent, _numbered(there, "module.md")
+        _refuse_name(root, file)
+        files = _lesson(file, title)
     taken = [file for file in files if file.exists()]
     if taken or (part != "lesson" and next(iter(files)).parent.exists()):
         raise click.ClickException(f"{taken[0] if taken else path}: 이미 있습니다. / It exists already.")
@@ -44,13 +54,45 @@ def new(part: str, path: Path, title: str, lang: str) -> None:
     slug = next(iter(below)).parts[0]
     today = clock.now().astimezone(settings.zone).date()
     written = {f"{root.name}/{name}" for name in (*below, *(one.parent for one in below))}
-    found = new_findings(root, slug, {Path(name): text for name, text in below.items()}, today)
+    staged = {Path(name): text for name, text in below.items()}
+    found = list(new_findings(root, slug, staged, today, settings.content_dir))
     refuse_errors(root, [one for one in found if one.path in written and one.code != "W503"], spoken(None))
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
-    put(files)
+    put(files | _longer(root, slug, found, files))
     for file in files:
         click.echo(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
+
+
+def _refuse_name(root: Path, place: Path) -> None:
+    """Raises click.ClickException, after one finding, for a name that cannot be an address."""
+    name = readable(place.name)
+    m = NUMBERED.fullmatch(place.name.removesuffix(".md"))
+    if not SLUG.fullmatch(m[2] if m else place.name):
+        path = readable(place.relative_to(root.parent).as_posix())
+        refuse_errors(root, [finding(path, 1, 1, "C002", name=name)], spoken(None))
+
+
+def _longer(root: Path, slug: str, found: Iterable[Finding], files: dict[Path, str]) -> dict[Path, str]:
+    """Pages around the new ones that claim fewer minutes now than they hold, with the minutes raised."""
+    raised: dict[Path, str] = {}
+    for one in found:
+        file = root.parent / one.path
+        if (
+            one.code == "W501"
+            and file.name == "module.md"
+            and float(one.values["measured"]) > int(one.values["claimed"])
+        ):
+            text = file.read_text("utf-8")
+            raised[file] = MINUTES.sub(rf"\g<1>{round(float(one.values['measured']))}", text, count=1)
+    page = root / slug / "course.md"
+    if page not in files:
+        texts = {one: one.read_text("utf-8", "replace") for one in (root / slug).glob("*/module.md")} | files | raised
+        claims = [MINUTES.search(text) for file, text in texts.items() if file.name == "module.md"]
+        whole, text = sum(int(m[2]) for m in claims if m), page.read_text("utf-8", "replace")
+        if (m := MINUTES.search(text)) and int(m[2]) < whole:
+            raised[page] = MINUTES.sub(rf"\g<1>{whole}", text, count=1)
+    return raised
 
 
 def _course(folder: Path, title: str, language: str) -> dict[Path, str]:
@@ -58,11 +100,11 @@ def _course(folder: Path, title: str, language: str) -> dict[Path, str]:
     return files | _module_files(folder / FIRST, (language,), "", "", f"{folder.name}-1")
 
 
-def _module(folder: Path, title: str) -> dict[Path, str]:
-    taken = ids_in(one.read_text("utf-8", "replace") for one in folder.parent.rglob("*.md"))
+def _module(folder: Path, title: str, served: Path) -> dict[Path, str]:
+    taken = ids_in(one.read_text("utf-8", "replace") for one in folder.parent.rglob("*.md") if one.is_file())
     stem = _slug(folder)
     item = next(one for number in range(1, len(taken) + 2) if (one := f"{stem}-{number}") not in taken)
-    return _module_files(folder, _languages(folder.parent), title, _help_key(folder.parent), item)
+    return _module_files(folder, _languages(folder.parent), title, _help_key(folder.parent, served), item)
 
 
 def _module_files(folder: Path, languages: tuple[str, ...], title: str, help_key: str, item: str) -> dict[Path, str]:
@@ -114,8 +156,8 @@ def _languages(course: Path) -> tuple[str, ...]:
     return (own, *(one for one in LANGUAGES if one != own and (course / f"course.{one}.md").is_file()))
 
 
-def _help_key(course: Path) -> str:
+def _help_key(course: Path, served: Path) -> str:
     """A contact to name where the learners are young; '' elsewhere, and where the directory is empty."""
-    catalog: Catalog = load_catalog(course.parent)
+    catalog: Catalog = load_catalog(course.parent, beside=served)
     loaded = catalog.courses.get(course.name)
     return next(iter(catalog.help), "") if loaded and UNDER_19 & set(loaded.audience) else ""

@@ -36,7 +36,7 @@ def outline(path: Path | None, lang: str | None) -> None:
     """The tree below PATH (a content folder or a course), claimed minutes with the measured ones in brackets."""
     settings: Settings = current_app.config["SETTINGS"]
     scope = scope_of(path, settings.content_dir) if path else Scope(settings.content_dir.resolve())
-    for course in scope.courses(load_catalog(scope.root)):
+    for course in scope.courses(load_catalog(scope.root, beside=settings.content_dir)):
         for line in course_lines(course, spoken(lang)):
             click.echo(line)
 

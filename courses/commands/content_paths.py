@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from courses.catalog.directory import HELP, SOURCES
+from courses.catalog.ordinary_files import readable
 from courses.catalog.structure import Catalog, Course, Finding
 
 COURSE, MODULE = "course.md", "module.md"
@@ -23,6 +24,15 @@ class Scope:
     def covers(self, finding: Finding) -> bool:
         """Whether a finding of this root lies in the part."""
         return PurePosixPath(finding.path.partition("/")[2]).is_relative_to(self.below)
+
+    @property
+    def of_course(self) -> bool:
+        """Whether the part lies in one course."""
+        return bool(self.below.parts) and self.below.name not in {HELP, SOURCES}
+
+    def meets(self, other: "Scope") -> bool:
+        """Whether one of the two lies in the other."""
+        return self.below.is_relative_to(other.below) or other.below.is_relative_to(self.below)
 
     def courses(self, catalog: Catalog) -> Iterator[Course]:
         """The courses that the part lies in, or that lie in it."""
@@ -60,8 +70,8 @@ def by_root(scopes: Iterable[Scope]) -> dict[Path, list[Scope]]:
 def shown(root: Path, path: str) -> str:
     """The path of a finding as an editor opens it from here: below the working folder if it lies there, else whole."""
     file, here = root.parent / path, Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+    return readable((file.relative_to(here) if file.is_relative_to(here) else file).as_posix())
 
 
 def _below(there: Path, root: Path) -> PurePosixPath:
-    return PurePosixPath(there.relative_to(root).as_posix())
+    return PurePosixPath(readable(there.relative_to(root).as_posix()))

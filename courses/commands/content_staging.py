@@ -22,13 +22,17 @@ from courses.web.finding_texts import sentence
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A module folder with the course around it, both without errors; `facts` are the numbers of known sources."""
+    """A module folder with the course around it, both without errors; `facts` are the numbers of known sources.
+
+    `served` is the content folder of the site, whose directory and sources stand in for those that `root` lacks.
+    """
 
     root: Path
+    served: Path
     folder: Path
     course: Course
     module: Module
-    facts: frozenset[str] | None
+    facts: frozenset[str]
     found: tuple[Finding, ...]
 
 
@@ -38,7 +42,7 @@ def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
     scope = scope_of(there, content_dir)
     if len(scope.below.parts) != 2 or not there.is_dir():
         raise click.ClickException(f"{folder}: 교육 폴더가 아닙니다. / This is no module folder.")
-    catalog = load_catalog(scope.root, today=today)
+    catalog = load_catalog(scope.root, today=today, beside=content_dir)
     course = catalog.courses.get(scope.below.parts[0])
     slug = there.name.partition("-")[2]
     module = course.module(slug) if course else None
@@ -47,13 +51,13 @@ def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
             f"{folder}: 이 과정에 오류가 있습니다. 먼저 flask content check로 고치세요."
             " / The course has errors. Mend them first: flask content check."
         )
-    facts = frozenset(catalog.sources) if (scope.root / SOURCES).is_file() else None
+    facts = frozenset(catalog.sources)
     found = tuple(one for one in catalog.findings if Scope(scope.root, WHOLE / course.slug).covers(one))
-    return Desk(scope.root, there, course, module, facts, found)
+    return Desk(scope.root, content_dir, there, course, module, facts, found)
 
 
-def new_findings(root: Path, slug: str, files: Mapping[Path, str], today: date) -> Iterator[Finding]:
-    """What the check would say of a course with these files, their paths below the root."""
+def new_findings(root: Path, slug: str, files: Mapping[Path, str], today: date, beside: Path) -> Iterator[Finding]:
+    """What the check would say of a course with these files, their paths below the root; `beside`: `load_catalog`."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / root.name
         copy.mkdir()
@@ -61,12 +65,18 @@ def new_findings(root: Path, slug: str, files: Mapping[Path, str], today: date) 
             if (root / name).is_file():
                 shutil.copy(root / name, copy / name)
         if (root / slug).is_dir():
-            shutil.copytree(root / slug, copy / slug, symlinks=True)
+            shutil.copytree(root / slug, copy / slug, symlinks=True, ignore=_odd)
         for path, words in files.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(words, "utf-8")
-        catalog = load_catalog(copy, today=today)
+        catalog = load_catalog(copy, today=today, beside=beside)
     yield from (one for one in catalog.findings if Scope(root, WHOLE / slug).covers(one))
+
+
+def _odd(folder: str, names: list[str]) -> list[str]:
+    """What cannot be copied: neither a file nor a folder nor a link."""
+    there = [Path(folder, name) for name in names]
+    return [one.name for one in there if not (one.is_symlink() or one.is_file() or one.is_dir())]
 
 
 def refuse_errors(root: Path, found: Sequence[Finding], language: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from courses.catalog.exchange.questions import Remark
-from courses.web.finding_texts import TEXTS as FINDINGS
+from courses.web.finding_texts import worded
 
 EXCHANGE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -100,7 +100,7 @@ def remark_line(remark: Remark, file: str, language: str) -> str:
     """A remark as one line: file and line, where there is one, the question's name and the sentence."""
     values = dict(remark.values)
     if remark.code == "G620":
-        values["sentence"] = _chosen(FINDINGS[values["code"]], language).format_map(values)
+        values["sentence"] = worded(values["code"], values, language)
     place = f"{file}:{remark.line}: " if remark.line else ""
     kind = "warning" if remark.code >= "G650" else "error"
     return f"{place}{kind} {remark.code} [{remark.name}] {_chosen(EXCHANGE[remark.code], language).format_map(values)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from courses.catalog.structure import Finding
+from courses.web.finding_reasons import with_reason
 from courses.web.finding_texts_items import ITEMS, LINKS, TRANSLATIONS, WARNINGS
 
 _TREE = {
@@ -27,8 +28,8 @@ _TREE = {
         "From here on the file is not UTF-8. Save it as UTF-8.",
     ),
     "C008": (
-        "보이지 않는 제어 문자가 있습니다. 지워 주세요.",
-        "An invisible control character stands here. Delete it.",
+        "보이지 않는 글자가 있습니다({name}). 지워 주세요.",
+        "An invisible character stands here ({name}). Delete it.",
     ),
     "C009": (
         "한 문단이 {kilobytes}KB보다 깁니다. 빈 줄로 나누어 주세요.",
@@ -76,6 +77,39 @@ _TREE = {
         "확인 문제({quiz}줄)는 하나뿐이고 맨 뒤에 와야 합니다.",
         "There is one quiz (line {quiz}), and it comes last.",
     ),
+    "C022": (
+        "이 종류의 파일은 {most}까지 쓸 수 있습니다. 크기를 줄이세요.",
+        "A file of this kind may have {most}. Make it smaller.",
+    ),
+    "C023": (
+        "화소가 너무 많은 그림입니다({width}×{height}). {most}00만 화소까지 쓸 수 있습니다.",
+        "The picture has too many pixels ({width}×{height}): {most} million are the most.",
+    ),
+    "C024": (
+        "파일의 내용이 확장자({ending})와 다르거나 깨져 있습니다.",
+        "What is in the file is not what its ending {ending} says, or it is damaged.",
+    ),
+    "C025": ("빈 파일입니다.", "The file is empty."),
+    "C026": (
+        "그림에 쓸 수 없는 것이 들어 있습니다: {text}. 빼고 다시 저장하세요.",
+        "A drawing cannot hold {text}. Save it without that.",
+    ),
+    "C030": (
+        "이 폴더에는 과정이 하나도 없습니다. course.md가 든 폴더가 있어야 합니다.",
+        "There is no course in this folder. A course is a folder that holds a course.md.",
+    ),
+    "C031": (
+        "{name}이 없거나 비었습니다. 파일을 되돌려 놓거나 새로 적으세요.",
+        "There is no {name}, or it is empty. Put the file back, or write it.",
+    ),
+    "C032": (
+        "파일 이름이 UTF-8이 아닙니다: {name}. 영문 소문자와 숫자, 붙임표로 바꾸세요.",
+        "The name of the file, {name}, is not UTF-8. Use small letters, digits and hyphens.",
+    ),
+    "C040": (
+        "차시에 글이 없습니다. 머리말이나 제목 아래에 적으세요.",
+        "The lesson has no text. Write it under the front matter, or under its heading.",
+    ),
 }
 _FRONT = {
     "F001": (
@@ -88,7 +122,10 @@ _FRONT = {
         "YAML의 별칭(&, *)과 지나치게 깊은 구조는 쓸 수 없습니다.",
         "YAML aliases (&, *) and very deep structures are not accepted.",
     ),
-    "F005": ("두 번 나오거나 비어 있는 키가 있습니다: {key}", "The key {key} appears twice or is empty."),
+    "F005": (
+        "두 번 나오거나 비어 있는 키가 있습니다: {key}. 하나만 남기세요.",
+        "The key {key} appears twice or is empty. Keep one of them.",
+    ),
     "F006": (
         "YAML이 다른 뜻으로 읽는 값입니다: {value}. 글자로 쓰려면 따옴표로 감싸세요.",
         "YAML reads {value} as something else. Put it in quotes if it is text.",
@@ -112,6 +149,10 @@ _FRONT = {
         "A quiz has no front matter. Settings stand in module.md.",
     ),
     "F020": ("sources.yaml에 없는 근거입니다: {fact}", "The fact {fact} is not listed in sources.yaml."),
+    "F021": (
+        "파일 전체를 YAML로 읽을 수 없습니다. {reason}",
+        "The whole file cannot be read as YAML. {reason}",
+    ),
 }
 _BLOCKS = {
     "B101": (
@@ -127,12 +168,18 @@ _BLOCKS = {
     ),
     "B106": ("코드를 감싸는 줄이 닫히지 않았습니다.", "The code fence is never closed."),
     "B107": (
-        "블록의 설정을 읽을 수 없습니다. 값에 쌍점이 있으면 따옴표로 감싸세요. {reason}",
-        "The options cannot be read. Put a value with a colon in quotes. {reason}",
+        "블록의 설정을 읽을 수 없습니다. {reason}",
+        "The options cannot be read. {reason}",
     ),
     "B108": ("{block} 블록에는 {key} 설정이 없습니다.", "The block {block} has no option {key}."),
-    "B109": ("{block} 블록에 {key} 설정이 빠졌습니다.", "The block {block} needs the option {key}."),
-    "B110": ("{block} 블록의 {key} 값을 쓸 수 없습니다.", "The value of {key} in the block {block} cannot be used."),
+    "B109": (
+        "{block} 블록에 {key} 설정이 빠졌습니다. 여는 줄 바로 아래에 빈칸 네 개를 띄우고 적으세요.",
+        "The block {block} needs the option {key}. Write it right under the opening line, indented by four spaces.",
+    ),
+    "B110": (
+        "{block} 블록의 {key} 값을 쓸 수 없습니다. {form}처럼 적으세요.",
+        "The value of {key} in the block {block} cannot be used. Write it like {form}.",
+    ),
     "B111": (
         "{block} 블록에 제목이 없습니다. 이름 뒤에 | 제목을 적으세요.",
         "The block {block} needs a title: write | and the title.",
@@ -184,5 +231,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def sentence(finding: Finding, language: str) -> str:
     """What is wrong, in one sentence of that language."""
-    korean, english = TEXTS[finding.code]
-    return (korean if language == "ko" else english).format_map(finding.values)
+    return worded(finding.code, finding.values, language)
+
+
+def worded(code: str, values: Mapping[str, str], language: str) -> str:
+    """The sentence of a code, filled with these values."""
+    korean, english = TEXTS[code]
+    return (korean if language == "ko" else english).format_map(with_reason(values, language == "ko"))

@@ -22,7 +22,10 @@ ITEMS = {
     "I207": ("이곳에 쓸 수 없는 표시입니다: {text}", "The attribute {text} is not known here."),
     "I208": ("같은 답이 두 번 나옵니다: {text}", "The same answer appears twice: {text}"),
     "I209": ("문항 {item}에는 고를 것이 둘 이상 있어야 합니다.", "The item {item} needs at least two to choose from."),
-    "I210": ("읽을 수 없는 답입니다: {text}", "The answer {text} cannot be read."),
+    "I210": (
+        "읽을 수 없는 답입니다: {text}. = 뒤에 빈칸을 두고 글을, 수는 단위 없이 7, 3..5, 7 ± 0.5처럼 적으세요.",
+        "The answer {text} cannot be read. Put a space after =; write a number without unit, as 7, 3..5 or 7 ± 0.5.",
+    ),
     "I211": (
         "비슷한 답(~)은 낱자 {least}개부터 쓸 수 있습니다: {text}",
         "An answer that allows a slip (~) needs at least {least} letters: {text}",
@@ -69,6 +72,22 @@ ITEMS = {
         "문항 {item}을 언제 물을지 적지 않았습니다. .pre, .post, .follow-up 가운데 붙이세요.",
         "It is not said when the item {item} is asked. Mark it with .pre, .post or .follow-up.",
     ),
+    "I230": (
+        "읽지 못해 화면에 그대로 보이는 설정입니다: {text}. 줄 끝에 {{weight=50}}처럼 띄어쓰기와 쌍점 없이 적으세요.",
+        "This setting is not read and would be shown: {text}. Write it at the end of the line, as {{weight=50}}.",
+    ),
+    "I231": (
+        "설명처럼 보이지만 읽을 수 없습니다. 자판의 >로 '> 글'이라고 적으세요.",
+        "This looks like feedback but is none. Begin it with the > of the keyboard: '> text'.",
+    ),
+    "I232": (
+        "사실 번호가 그대로 보입니다: {text}. 설명의 맨 끝에 (F24, F60)으로, 차시에서는 sources에 적으세요.",
+        "Readers would see {text}. Fact numbers stand at the very end of a feedback, or under sources of the lesson.",
+    ),
+    "I233": (
+        "문항 {item}에서 맞는 답을 모두 골라도 {percent}%입니다. 더하면 100이 되도록 weight를 고치세요.",
+        "All that is right in the item {item} comes to {percent} %. Make the weights add up to 100.",
+    ),
 }
 LINKS = {
     "L301": ("이 화면에 {target}이라는 자리가 없습니다.", "There is no place called {target} on the page."),
@@ -85,8 +104,8 @@ LINKS = {
         "Do not type a telephone number ({number}). Name an entry of the help directory.",
     ),
     "L308": (
-        "이곳에 쓸 수 있는 media/ 파일이 아닙니다: {target}",
-        "{target} is no file of media/ that can be shown here.",
+        "쓸 수 없는 파일 이름입니다: {target}. media/ 폴더에 두고 {expected}처럼 소문자와 숫자, 붙임표로 적으세요.",
+        "The file name {target} cannot be used. Put it into media/, in small letters, digits and hyphens: {expected}.",
     ),
     "L309": ("열 수 없는 주소입니다: {target}", "The address {target} cannot be opened."),
     "L310": ("도움 창구 목록에 없는 이름입니다: {key}", "The help directory has no entry {key}."),
@@ -96,7 +115,10 @@ TRANSLATIONS = {
         "원문과 차례가 어긋납니다. 원문 {original}줄: {expected}, 여기: {found}",
         "Out of step with the original: its line {original} has {expected}, here stands {found}.",
     ),
-    "T402": ("원문과 다릅니다: {text}", "This differs from the original: {text}"),
+    "T402": (
+        "원문과 다릅니다: {text}. 원문에는 {expected}입니다.",
+        "This differs from the original: {text}. There it is {expected}.",
+    ),
     "T403": ("번역에 빠진 것이 있습니다: {key}", "The translation lacks {key}."),
 }
 WARNINGS = {
@@ -127,5 +149,45 @@ WARNINGS = {
     "W510": (
         "제목은 ##부터 씁니다. #는 화면의 제목입니다.",
         "Headings begin with ##. A single # is the title of the page.",
+    ),
+    "W511": (
+        "문단에 붙은 목록은 목록이 되지 않습니다. 목록 앞에 빈 줄을 넣으세요.",
+        "A list right under a line of text is no list. Put a blank line before it.",
+    ),
+    "W512": (
+        "표로 읽히지 않습니다. 제목 줄과 |---|---| 줄로 시작하고 앞뒤에 빈 줄을 넣으세요.",
+        "This is no table. Begin with a header row and |---|---|, and put blank lines before and after it.",
+    ),
+    "W513": (
+        "제목 줄은 {columns}칸인데 이 줄은 {cells}칸이어서 남는 칸은 보이지 않습니다. 칸 수를 맞추세요.",
+        "The header has {columns} cells, this row {cells}: the rest is not shown. Make them equal.",
+    ),
+    "W514": (
+        "목록으로 읽히지 않습니다: {text}. '- 글'이나 '1. 글'로 적으세요.",
+        "This is no point of a list: {text}. Write '- text' or '1. text'.",
+    ),
+    "W515": (
+        "굵은 글씨(**)가 닫히지 않았거나 안쪽에 빈칸이 있습니다. **글**처럼 붙여 적으세요.",
+        "Bold (**) is not closed, or has blanks inside. Write **text**.",
+    ),
+    "W516": (
+        "화면에 그대로 보이는 글입니다: {text}. 굵은 글씨(**글**)나 <s>글</s>, <mark>글</mark>을 쓰세요.",
+        "Readers would see {text} as it stands. Use **text**, <s>text</s> or <mark>text</mark>.",
+    ),
+    "W517": (
+        "링크로 읽히지 않습니다: {text}. [글](주소)처럼 띄어쓰기 없이 적고 괄호를 닫으세요.",
+        "This is no link: {text}. Write [text](address) without a blank, and close the bracket.",
+    ),
+    "W518": (
+        "각주 {name}의 내용이 없습니다. 따로 한 줄에 '[^{name}]: 내용'을 적으세요.",
+        "The footnote {name} is not defined. Write '[^{name}]: text' on a line of its own.",
+    ),
+    "W519": (
+        "제목의 단계를 건너뛰었습니다({level}). {expected}로 적으세요.",
+        "A level of headings is skipped ({level}). Write {expected}.",
+    ),
+    "W520": (
+        "{step}째 줄의 번호가 {number}입니다. 번호가 아니라 적힌 차례가 정답이 됩니다.",
+        "Line {step} is numbered {number}. The order of the lines is the right answer, not their numbers.",
     ),
 }

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 
+from courses.catalog.media_files import is_fit
 from courses.foundation.errors import NotHere
 from courses.web.learning import stand, taken_course
 from courses.web.policy import SIGNED_IN, rule
@@ -48,9 +49,12 @@ def of_course(course: str, filename: str) -> Response:
 
 
 def sent(path: str | None) -> Response:
-    """The file at that path below the content folder. Raises NotHere where no page names it or it has gone since."""
+    """The file at that path below the content folder.
+
+    Raises NotHere where no page names it, or where it has gone or become something since that the check refuses.
+    """
     root = shelf().root.resolve()
-    if path is None or not (file := root / path).is_file() or file.resolve() != file:
+    if path is None or (file := root / path).resolve() != file or not is_fit(file):
         raise NotHere
     kind = KINDS[PurePosixPath(path).suffix.lower()]
     response = send_file(file, mimetype=kind, conditional=True, etag=False, max_age=None)

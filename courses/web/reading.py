@@ -9,6 +9,7 @@ from courses.catalog.cache import Cache
 from courses.catalog.children import build_apart
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog
+from courses.foundation import clock
 from courses.foundation.settings import Settings
 
 FOLDER = "content-cache"
@@ -45,15 +46,21 @@ def read_content(
 ) -> Catalog:
     """The catalog of that folder, else of the one that is served; see `load_catalog`.
 
+    Another folder without a help directory or sources of its own takes those of the one that is served.
     `aloud` shows progress. Raises what `build_apart` raises where no child process can work.
     """
+    served = settings.content_dir
+    elsewhere = root is not None and root.resolve() != served.resolve()
     return load_catalog(
-        root or settings.content_dir,
+        root or served,
         cache_of(settings),
         today=today,
         builder=build_apart,
         progress=Progress(sys.stderr) if aloud else None,
         last_good=last_good,
+        now=clock.now() if last_good else None,
+        beside=served if elsewhere else None,
+        needs_help=not elsewhere,
     )
 
 

@@ -12,8 +12,9 @@ from threading import Thread
 import structlog
 from flask import Flask
 
-from courses.catalog.structure import Catalog
+from courses.catalog.structure import WHOLE_FOLDER, Catalog
 from courses.foundation.settings import Settings
+from courses.foundation.vocabulary import Severity
 from courses.web.shelf import standing, swap
 
 log = structlog.get_logger()
@@ -44,8 +45,8 @@ def announce(settings: Settings, catalog: Catalog) -> None:
 
 
 def mark(catalog: Catalog) -> str:
-    """What tells catalogs apart: their content, and which of their courses are broken now."""
-    return " ".join((catalog.digest, *catalog.broken))
+    """What tells catalogs apart: their content, and what of it is broken now."""
+    return " ".join((catalog.digest, *catalog.broken, *catalog.failing))
 
 
 def serving(settings: Settings) -> list[Serving]:
@@ -84,6 +85,7 @@ def obey(app: Flask) -> Thread:
     # a queue of this kind may be filled by a handler that interrupts anything
     signal.signal(SIGNAL, lambda _number, _frame: orders.put("again"))
     announce(settings, standing(app))
+    complain(standing(app))
     thread = Thread(target=_follow, args=(app, orders), daemon=True)
     thread.start()
     return thread
@@ -99,6 +101,31 @@ def _follow(app: Flask, orders: "SimpleQueue[str]") -> None:
             continue
         announce(settings, catalog)
         log.info("content_read", courses=len(catalog.courses), broken=list(catalog.broken))
+        complain(catalog)
+
+
+def complain(catalog: Catalog) -> None:
+    """Log what has errors: what is served instead, and since when; and each course that learners no longer see."""
+    for name, kept in catalog.failing.items():
+        faults = catalog.findings_of(name)
+        log.error(
+            "content_list_broken" if name != WHOLE_FOLDER else "content_holds_no_course",
+            file=str(catalog.root / name),
+            line=faults[0].line if faults else None,
+            served="last good" if kept else "what can be read",
+        )
+    for key, since in catalog.withdrawn.items():
+        log.warning("content_withdrawn", course=key, since=since.isoformat())
+    for slug in catalog.broken:
+        older = catalog.older.get(slug)
+        log.warning(
+            "content_broken",
+            course=slug,
+            errors=sum(one.severity is Severity.ERROR for one in catalog.findings_of(slug)),
+            served="last good" if slug in catalog.courses else "nothing",
+            read=older.read.isoformat() if older else None,
+            since=older.since.isoformat() if older else None,
+        )
 
 
 def _read(file: Path) -> Serving | None:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from flask import Flask, current_app, g, has_request_context
 
-from courses.catalog.structure import Catalog, Course, Lesson, Module
+from courses.catalog.directory import HELP
+from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Lesson, Module
 from courses.foundation.errors import NotHere
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Publishing
@@ -50,11 +51,23 @@ def standing(app: Flask, *, aloud: bool = False) -> Catalog:
 
 
 def swap(app: Flask) -> Catalog:
-    """Read the content again and serve it from the next request on."""
+    """Read the content again and serve it from the next request on; what all courses need is never given up."""
     settings: Settings = app.config["SETTINGS"]
     catalog = read_content(settings, last_good=True)
+    if (before := app.extensions.get("catalog")) is not None:
+        catalog = holding(catalog, before)
     app.extensions["catalog"] = catalog
     return catalog
+
+
+def holding(catalog: Catalog, before: Catalog) -> Catalog:
+    """The catalog with what was served before wherever it has nothing at all, even if the disk kept nothing."""
+    failing = dict(catalog.failing)
+    if HELP in failing and not catalog.help:
+        failing[HELP], catalog = bool(before.help), replace(catalog, help=before.help)
+    if WHOLE_FOLDER in failing and not catalog.courses:
+        failing[WHOLE_FOLDER], catalog = bool(before.courses), replace(catalog, courses=before.courses)
+    return replace(catalog, failing=MappingProxyType(failing))
 
 
 def course_or_404(slug: str) -> Course:

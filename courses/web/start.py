@@ -7,12 +7,15 @@ from typing import NoReturn
 from flask import Flask
 from flask.helpers import get_debug_flag
 
+from courses.catalog.directory import HELP
+from courses.catalog.structure import WHOLE_FOLDER
 from courses.foundation import clock
 from courses.foundation.database import DatabaseAway, engine_faults
 from courses.foundation.errors import UnsafeStart
 from courses.foundation.schema import HEAD
 from courses.foundation.settings import Settings
 from courses.queries.health import demo_accounts, last_event_at, schema_revision
+from courses.web.shelf import standing
 
 FARTHEST_BACK = timedelta(days=1)
 """How far the clock may be behind the last audit event: more, and new evidence would stand before the old."""
@@ -55,9 +58,24 @@ def faults(app: Flask, now: datetime) -> list[str]:
             return found
         if not settings.demo and (count := demo_accounts()):
             found.append(f"{count} demo accounts are in the database: they may only be there with JIKIM_DEMO=1")
+        found += content_faults(app)
         last = last_event_at()
         if last is not None and last - now > FARTHEST_BACK:
             found.append(f"the clock says {now:%Y-%m-%d %H:%M} UTC, but the last event is of {last:%Y-%m-%d %H:%M} UTC")
     except DatabaseAway as error:
         found.append(f"the database does not answer ({type(error).__name__}): look at DATABASE_URL and at the server")
+    return found
+
+
+def content_faults(app: Flask) -> list[str]:
+    """Why the content must not be served: nobody may come to a site that names no help, or that holds nothing."""
+    catalog = standing(app)
+    found = []
+    if HELP in catalog.failing and not catalog.help:
+        found.append(
+            f"no contact can be read from {catalog.root / HELP}, and none is kept from before: "
+            "flask content check names the line"
+        )
+    if not catalog.courses and WHOLE_FOLDER in catalog.failing:
+        found.append(f"there is no course in {catalog.root}: look at JIKIM_CONTENT_DIR")
     return found

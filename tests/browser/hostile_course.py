@@ -16,11 +16,12 @@ from courses.rules.standing import current_cycle
 from courses.services import assessment, learning
 from tests.browser.payloads import Payload
 from tests.builders import School, assign
+from tests.catalog.small_files import png
 
 READ, ASKED = "read", "asked"
 MANY = 40
 TOGETHER = 20
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = png()
 COURSE = """---
 title: {title}
 summary: {title}

@@ -1,6 +1,9 @@
 """What authors get wrong: for each code the changes to the tiny course that provoke it, and the place to be named."""
 
 from tests.catalog.examples_of_forms import OF_FORMS
+from tests.catalog.examples_of_media import OF_MEDIA
+from tests.catalog.examples_of_slips import OF_SLIPS
+from tests.catalog.examples_of_translations import OF_TRANSLATIONS
 from tests.catalog.writing import LESSON, Change, monolingual
 
 COURSE = "tiny/course.md"
@@ -35,8 +38,7 @@ def steps(body: str) -> dict[str, Change]:
     return lesson(f"//// scenario | 상황\n    start: a\n\n{body}\n////\n")
 
 
-TWO = "- [x] 가\n- [ ] 나\n"
-AT = f"{READ}:"
+TWO, AT = "- [x] 가\n- [ ] 나\n", f"{READ}:"
 TREE: list[Example] = [
     (
         "C001",
@@ -77,7 +79,7 @@ TREE: list[Example] = [
 FRONT: list[Example] = [
     ("F001", monolingual({READ: "no front matter"}), f"{AT}1:1"),
     ("F002", monolingual({READ: "---\ntitle: a\n"}), f"{AT}1:1"),
-    ("F003", front("title: [a"), f"{AT}3:1"),
+    ("F003", front("title: [a"), f"{AT}2:8"),
     ("F003", front("just text"), f"{AT}2:1"),
     ("F003", front("title: " + "[" * 150 + "]" * 150), f"{AT}2:1"),
     ("F004", front("title: &a 제목\nminutes: 1\nsummary: *a"), f"{AT}2:8"),
@@ -96,6 +98,12 @@ FRONT: list[Example] = [
     ("F012", front("title: a\nminutes: 1\nlaw_as_of: soon"), f"{AT}4:12"),
     ("F013", front("title: a\nminutes: 1\nsources: F1"), f"{AT}4:10"),
     ("F013", {"help.yaml": "friend-line: 1"}, "help.yaml:1:14"),
+    ("F021", {"help.yaml": ("checked:", "checked：")}, "help.yaml:8:10"),
+    ("C030", {COURSE: None}, "tiny:1:1"),
+    ("C031", {"help.yaml": None}, "help.yaml:1:1"),
+    ("C031", {"help.yaml": "\n"}, "help.yaml:1:1"),
+    ("C031", {"sources.yaml": None}, "sources.yaml:1:1"),
+    ("C032", {"tiny/02-second/\udcb1\udcd7.md": "a"}, "tiny/02-second/그.md:1:1"),
     ("F014", {COURSE: ("advised", "perhaps")}, f"{COURSE}:8:15"),
     ("F015", {MODULE: ("pass_mark: 60", "pass_mark: 101")}, f"{MODULE}:6:12"),
     ("F014", {MODULE: ("attempts: 3", "grade: highest")}, f"{MODULE}:7:8"),
@@ -230,7 +238,7 @@ LINKS: list[Example] = [
     ("L306", lesson("/// media | 소리\n    src: media/a.mp3\n///") | {"tiny/02-second/media/a.mp3": b""}, f"{AT}5:5"),
     ("L307", lesson("전화는 02-123-4567입니다."), f"{AT}5:5"),
     ("L307", lesson("117번으로 알리세요."), f"{AT}5:1"),
-    ("L307", lesson("Call 1388 now."), f"{AT}5:1"),
+    ("L307", lesson("Call 1388 now."), f"{AT}5:6"),
     ("L307", lesson("[전화](tel:117)"), f"{AT}5:6"),
     ("L308", lesson("![그림](../secret.txt)"), f"{AT}5:7"),
     ("L308", lesson("/// media | 소리\n    src: media/a.exe\n    transcript: 글\n///"), f"{AT}6:10"),
@@ -239,37 +247,6 @@ LINKS: list[Example] = [
     ("L309", lesson("[글](https://[x)"), f"{AT}5:5"),
     ("L310", lesson("/// help\n    keys: [friend-line, nobody]\n///"), f"{AT}6:25"),
     ("L310", lesson("[](help:nobody)"), f"{AT}5:4"),
-]
-TRANSLATIONS: list[Example] = [
-    (
-        "T401",
-        {"tiny/01-first/01-one.en.md": ("/// note | Good", "## Heading\n\n/// note | Good")},
-        "tiny/01-first/01-one.en.md:7:1",
-    ),
-    ("T401", {"tiny/01-first/01-one.en.md": ("/// help\n///\n", "")}, "tiny/01-first/01-one.en.md:13:1"),
-    (
-        "T401",
-        {"tiny/01-first/01-one.en.md": ("/// help\n///\n", "/// help\n///\n\n## More\n")},
-        "tiny/01-first/01-one.en.md:16:1",
-    ),
-    (
-        "T401",
-        {"tiny/01-first/quiz.en.md": ("- [ ] Passing it on\n  > The harm grows.\n", "")},
-        "tiny/01-first/quiz.en.md:21:1",
-    ),
-    ("T402", {"tiny/01-first/quiz.en.md": ("{#first-step}", "{#last-step}")}, "tiny/01-first/quiz.en.md:3:23"),
-    ("T402", {"tiny/01-first/quiz.en.md": ("- [ ] Telling", "- [x] Telling")}, "tiny/01-first/quiz.en.md:20:4"),
-    ("T402", {"tiny/01-first/02-two.en.md": ("- [ ] Making", "- [x] Making")}, "tiny/01-first/02-two.en.md:14:5"),
-    (
-        "T402",
-        {"tiny/01-first/02-two.en.md": ("art. 1\n", "art. 1\n    as_of: 2026-10-03\n")},
-        "tiny/01-first/02-two.en.md:8:12",
-    ),
-    (
-        "T403",
-        {"tiny/01-first/module.en.md": "---\ntitle: The First Module\n---\nText.\n"},
-        "tiny/01-first/module.en.md:2:1",
-    ),
 ]
 WARNINGS: list[Example] = [
     ("W501", front("title: a\nminutes: 9"), f"{AT}3:10"),
@@ -297,4 +274,4 @@ WARNINGS: list[Example] = [
     ("W509", {"tiny/02-second/media/a.png": b""}, "tiny/02-second/media/a.png:1:1"),
     ("W510", lesson("# 큰 제목"), f"{AT}5:1"),
 ]
-EXAMPLES = [*TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *TRANSLATIONS, *WARNINGS, *OF_FORMS]
+EXAMPLES = [*TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *WARNINGS, *OF_FORMS, *OF_MEDIA, *OF_SLIPS, *OF_TRANSLATIONS]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalog.small_files import SMALL
 from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual, told
 
 
@@ -59,7 +60,8 @@ def test_a_chat_shows_who_is_speaking_and_hides_pictures(tmp_path: Path) -> None
 
 def test_a_reflection_can_never_be_sent(tmp_path: Path) -> None:
     html = lesson(tmp_path, "/// reflect | 내 말\n무엇을 말할까요?\n///")
-    assert '<textarea aria-label="적어 보기 (저장하거나 보내지 않습니다)" class="reflect" rows="4"></textarea>' in html
+    label = "적어 보기 (저장하거나 보내지 않습니다)"
+    assert f'<textarea aria-label="{label}" autocomplete="off" class="reflect" rows="4"></textarea>' in html
     assert "name=" not in html
 
 
@@ -104,9 +106,8 @@ def test_blocks_stand_inside_blocks_with_more_slashes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "tag"), [("a.mp4", "video"), ("a.mp3", "audio")], ids=["video", "sound"])
 def test_media_come_with_captions_and_text(name: str, tag: str, tmp_path: Path) -> None:
     options = f"    src: media/{name}\n    captions: media/a.vtt\n    transcript: media/a.txt\n"
-    files = {
-        f"tiny/02-second/media/{one}": text for one, text in ((name, "x"), ("a.vtt", "x"), ("a.txt", "말\n\n또 말"))
-    }
+    files = {f"tiny/02-second/media/{one}": SMALL[one[1:]] for one in (name, "a.vtt")}
+    files["tiny/02-second/media/a.txt"] = "말\n\n또 말".encode()
     body = LESSON + f"/// media | 제목\n{options}///\n\n/// help\n    keys: [in-school]\n///"
     changes = monolingual({"tiny/02-second/01-three.md": body, **files})
     html = first_lesson(course(tmp_path, changes), "second").html["ko"].replace("\n", "")
@@ -117,7 +118,7 @@ def test_media_come_with_captions_and_text(name: str, tag: str, tmp_path: Path) 
 
 def test_sound_may_have_its_words_in_the_option_itself(tmp_path: Path) -> None:
     body = LESSON + "/// media | 제목\n    src: media/a.mp3\n    transcript: 들리는 말\n///"
-    changes = monolingual({"tiny/02-second/01-three.md": body, "tiny/02-second/media/a.mp3": "x"})
+    changes = monolingual({"tiny/02-second/01-three.md": body, "tiny/02-second/media/a.mp3": SMALL[".mp3"]})
     assert "<p>들리는 말</p>" in first_lesson(course(tmp_path, changes), "second").html["ko"]
 
 

@@ -15,6 +15,7 @@ from courses.catalog.cache import Cache
 from courses.catalog.loader import build_here, load_catalog
 from courses.catalog.parts import Job, Part
 from courses.catalog.structure import Catalog
+from tests.catalog.small_files import SMALL
 from tests.catalog.writing import HERE, TODAY, Change, desk
 
 READ = "tiny/02-second/01-three.md"
@@ -175,7 +176,7 @@ def test_an_edit_is_seen_and_the_rest_is_found_again(
 
 def test_a_transcript_is_part_of_the_page_that_shows_it(cache: Cache, tmp_path: Path) -> None:
     sound = "/// media | 소리\n    src: media/a.mp3\n    transcript: media/a.txt\n///\n"
-    root = desk(tmp_path, {"tiny/02-second/media/a.mp3": b"x", "tiny/02-second/media/a.txt": "앞"})
+    root = desk(tmp_path, {"tiny/02-second/media/a.mp3": SMALL[".mp3"], "tiny/02-second/media/a.txt": "앞"})
     for name in (READ, READ.replace(".md", ".en.md")):
         (root / name).write_text((root / name).read_text("utf-8") + "\n" + sound, "utf-8")
     loaded(root, cache)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from courses.catalog import child, children
+from courses.catalog.building import build
 from courses.catalog.children import ChildLost, build_apart
-from courses.catalog.course_loader import build, jobs_of
-from courses.catalog.directory import load_help
+from courses.catalog.course_loader import jobs_of
+from courses.catalog.directory import read_lists
 from courses.catalog.engine import engine
+from courses.catalog.frames import AT, PART
 from courses.catalog.loader import build_here, load_catalog
 from courses.catalog.parts import Job, Part
 from courses.catalog.plan import plan_courses
@@ -24,7 +26,7 @@ from tests.catalog.writing import HERE, TODAY, desk
 READ = "tiny/02-second/01-three.md"
 PLANTED = """
 import os, time
-from courses.catalog import child, course_loader, markdown
+from courses.catalog import child, markdown
 before = markdown.Reader.convert
 def convert(self, text):
     if 'TRAP' in text:
@@ -49,7 +51,7 @@ def trapped(monkeypatch: pytest.MonkeyPatch, trap: str) -> None:
 def jobs() -> list[Job]:
     root = HERE / "tiny"
     (plan,) = plan_courses(root)
-    return jobs_of(root, plan, load_help(root, []), None)
+    return jobs_of(root, plan, read_lists(root).help, frozenset())
 
 
 def test_parts_built_apart_are_those_built_here() -> None:
@@ -151,10 +153,10 @@ def test_a_child_says_which_file_it_turns_to_and_then_what_came_of_the_job() -> 
     asked = b"".join(len(one).to_bytes(4) + one for one in (to_json(Job, job) for job in (front, second)))
     child.serve(io.BytesIO(asked), sink)
     said = frames(sink.getvalue())
-    turned_to = [content.decode() for kind, content in said if kind == child.AT]
+    turned_to = [content.decode() for kind, content in said if kind == AT]
     assert turned_to[0] == "tiny/tiny/course.md"
     assert f"tiny/{READ}" in turned_to
-    assert [from_json(Part, content) for kind, content in said if kind == child.PART] == [build(front), build(second)]
+    assert [from_json(Part, content) for kind, content in said if kind == PART] == [build(front), build(second)]
     working_on("somewhere else")
     assert frames(sink.getvalue()) == said
     assert first.module is not None

@@ -93,9 +93,9 @@ def test_findings_are_the_same_in_every_run() -> None:
     assert [(f, dict(f.values)) for f in one.findings] == [(f, dict(f.values)) for f in other.findings]
 
 
-def test_an_empty_content_folder_is_an_empty_catalog(tmp_path: Path) -> None:
-    catalog = load_catalog(tmp_path / "nothing")
-    assert (dict(catalog.courses), dict(catalog.help), catalog.findings) == ({}, {}, ())
+def test_a_content_folder_that_is_not_there_is_an_error_and_no_course() -> None:
+    catalog = load_catalog(HERE / "nothing")
+    assert (dict(catalog.courses), dict(catalog.help), [one.code for one in catalog.findings]) == ({}, {}, ["C030"])
 
 
 def test_the_age_of_law_is_not_looked_at_without_a_date(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from courses.catalog.exercises import Path as Way
 from courses.catalog.exercises import Scenario, Step
 from courses.catalog.loader import load_catalog
 from courses.catalog.pages import Excerpt
-from courses.foundation.vocabulary import FaceToFace
+from courses.foundation.vocabulary import FaceToFace, Severity
 from tests.catalog.writing import HERE, LESSON, Change, course, first_lesson, load, monolingual, told
 
 
@@ -65,7 +65,7 @@ def test_a_folded_passage_makes_a_lesson_sensitive(tmp_path: Path) -> None:
 
 
 def test_numbers_order_modules_and_lessons_and_stay_out_of_their_names(tmp_path: Path) -> None:
-    front = "---\ntitle: a\nminutes: 1\n---\n"
+    front = "---\ntitle: a\nminutes: 1\n---\n글\n"
     changes = monolingual({"tiny/02-second/10-last.md": front, "tiny/02-second/9-middle.md": front})
     lessons = course(tmp_path, changes).modules[1].lessons
     assert [(one.number, one.slug) for one in lessons] == [(1, "three"), (9, "middle"), (10, "last")]
@@ -85,9 +85,12 @@ def test_an_entry_without_its_name_is_left_out(tmp_path: Path) -> None:
     )
 
 
-def test_facts_are_not_looked_up_without_a_list_of_them(tmp_path: Path) -> None:
-    catalog = load(tmp_path, {"sources.yaml": None, "tiny/01-first/01-one.md": ("[F1, F2]", "[F1, F99]")})
-    assert (catalog.findings, dict(catalog.sources)) == ((), {})
+def test_without_a_list_of_sources_one_error_says_so_as_soon_as_one_is_named(tmp_path: Path) -> None:
+    catalog = load(tmp_path, {"sources.yaml": None})
+    assert ([(one.path, one.code) for one in catalog.findings if one.severity is Severity.ERROR], catalog.broken) == (
+        [("tiny/sources.yaml", "C031")],
+        ("tiny",),
+    )
 
 
 def test_an_edit_changes_the_digests_above_it_and_no_others(tmp_path: Path) -> None:

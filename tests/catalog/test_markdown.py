@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from courses.catalog.sanitising import sanitised, visible_text
+from tests.catalog.small_files import png
 from tests.catalog.writing import LESSON, course, first_lesson, lesson, monolingual, told
 
 NESTED = "<ul>\n<li>가<ul>\n<li>나<ul>\n<li>다</li>\n</ul>\n</li>\n</ul>\n</li>\n<li>라</li>\n</ul>"
@@ -85,7 +86,7 @@ def test_a_picture_comes_from_the_folder_of_its_module(tmp_path: Path) -> None:
         {"tiny/02-second/01-three.md": LESSON + "![둥근 달](media/달-moon.png)\n![달](media/moon.png)"}
     )
     changes["tiny/02-second/01-three.md"] = LESSON + "![둥근 달](media/moon.png)"
-    changes["tiny/02-second/media/moon.png"] = b"png"
+    changes["tiny/02-second/media/moon.png"] = png()
     made = course(tmp_path, changes)
     assert '<img alt="둥근 달" src="/learn/tiny/second/media/moon.png">' in first_lesson(made, "second").html["ko"]
 

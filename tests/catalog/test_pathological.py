@@ -39,6 +39,7 @@ def write(root: Path) -> Path:
         files = {"course.md": COURSE, "01-module/module.md": MODULE, "01-module/01-good.md": GOOD, PLACES[kind]: text}
         for name, content in files.items():
             (folder / name).write_bytes(content.encode("utf-8", "surrogateescape"))
+    (root / "sources.yaml").write_text("F1:\n  title: {ko: 사실, en: Fact}\n", "utf-8")
     return root
 
 

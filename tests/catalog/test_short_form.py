@@ -4,6 +4,7 @@ from pathlib import Path
 
 from courses.catalog.structure import Module
 from tests.catalog.examples_of_forms import ASKED, ENGLISH, READ, SHORT, TOP, TOP_EN
+from tests.catalog.small_files import png
 from tests.catalog.writing import LESSON, Change, course, monolingual, told
 
 FULL = '# 둘째 {#next minutes=1 sources="F1, F2" law_as_of=2026-10-02 content_note="조심" summary="**짧게**"}\n\n글\n\n'
@@ -109,6 +110,6 @@ def test_a_second_quiz_does_not_take_the_place_of_the_first(tmp_path: Path) -> N
 
 def test_pictures_of_a_short_form_stand_in_the_folder_of_the_course(tmp_path: Path) -> None:
     changes = monolingual({SHORT: TOP + READ.replace("글", "![달](media/moon.png)")})
-    made = module(tmp_path, changes | {"tiny/media/moon.png": b"x"})
+    made = module(tmp_path, changes | {"tiny/media/moon.png": png()})
     assert dict(made.media) == {"moon.png": "tiny/media/moon.png"}
     assert 'src="/learn/tiny/short/media/moon.png"' in made.lessons[0].html["ko"]

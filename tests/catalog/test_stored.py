@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from courses.catalog.course_loader import build, jobs_of
+from courses.catalog.building import build
+from courses.catalog.course_loader import jobs_of
 from courses.catalog.items import Quiz
 from courses.catalog.parts import Job, Part
 from courses.catalog.plan import plan_courses
-from courses.catalog.stored import UNREADABLE, from_json, to_json
+from courses.catalog.stored import UNREADABLE, from_json, from_kept, to_json, to_kept
 from courses.foundation.vocabulary import AttemptKind
 from tests.catalog.examples_of_forms import READ, SHORT, SURVEY, TOP
 from tests.catalog.test_survey import TEXT
@@ -61,9 +62,12 @@ things = st.builds(
 
 @given(things)
 def test_every_type_is_read_back_as_it_was(thing: Everything) -> None:
-    read = from_json(Everything, to_json(Everything, thing))
-    assert read == thing
-    assert [type(getattr(read, name)) for name in ("html", "kinds", "files")] == [Markup, MappingProxyType, dict]
+    for read in (
+        from_json(Everything, to_json(Everything, thing)),
+        from_kept(Everything, to_kept(Everything, thing)),
+    ):
+        assert read == thing
+        assert [type(getattr(read, name)) for name in ("html", "kinds", "files")] == [Markup, MappingProxyType, dict]
 
 
 @given(quizzes)

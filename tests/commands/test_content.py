@@ -1,6 +1,7 @@
 """`flask content check` names every finding at its place, in the language asked for, for people and for programs."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,8 +12,11 @@ from flask import Flask
 
 from courses.catalog.codes import CODES
 from courses.commands.content_check import totals
+from courses.factory import create_app
 from courses.foundation.settings import ROOT
 from courses.web.finding_texts import TEXTS
+from courses.web.reading import read_content
+from tests.conftest import settings_for
 
 CONTENT = ROOT / "tests" / "content"
 BROKEN = CONTENT / "broken"
@@ -49,9 +53,11 @@ def test_the_courses_that_ship_are_without_a_finding(app: Flask) -> None:
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
 
 
-def test_an_empty_folder_has_nothing_to_say(app: Flask, tmp_path: Path) -> None:
-    result = run(app, tmp_path)
-    assert (result.exit_code, result.stdout.split(" / ")[1]) == (0, "0 courses, 0 lessons, 0 errors, 0 warnings\n")
+@pytest.mark.parametrize("name", ["", "nothing"])
+def test_a_folder_without_any_course_is_an_error(app: Flask, tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty" / name).mkdir(parents=True)
+    result = run(app, tmp_path / "empty", "--lang", "en")
+    assert (result.exit_code, "C030 There is no course in this folder." in result.stdout) == (1, True)
 
 
 def test_without_a_path_the_content_that_is_served_is_looked_at(app: Flask) -> None:
@@ -104,7 +110,9 @@ def test_json_holds_findings_with_their_values_and_the_counts(app: Flask) -> Non
         "column": 5,
         "severity": "error",
         "code": "B109",
-        "message": "The block law needs the option source.",
+        "message": (
+            "The block law needs the option source. Write it right under the opening line, indented by four spaces."
+        ),
         "values": {"block": "law", "key": "source"},
     }
 
@@ -146,3 +154,95 @@ def test_no_sentence_leaves_the_particle_to_the_reader() -> None:
 def test_every_code_has_its_sentence_in_both_languages() -> None:
     assert set(TEXTS) == set(CODES)
     assert [code for code, (korean, english) in TEXTS.items() if not korean or not english] == []
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    shutil.copytree(CONTENT / "tiny", tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def test_a_file_in_order_does_not_hide_the_errors_beside_it(app: Flask, tiny: Path) -> None:
+    page = tiny / "tiny/02-second/01-three.md"
+    page.write_text(page.read_text("utf-8").replace("minutes: 1", "minutes: one"), "utf-8")
+    quiz = tiny / "tiny/01-first/quiz.md"
+    result = run(app, quiz, "--lang", "en")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        0,
+        f"Only {quiz} was looked at. Errors in other files of the course: 1. flask content check {tiny}/tiny",
+    )
+    assert (
+        f"{quiz}만 보았습니다. 이 과정의 다른 파일에 오류 1개: flask content check"
+        in run(app, quiz, "--lang", "ko").stderr
+    )
+
+
+def test_a_course_alone_takes_the_directory_and_sources_of_the_site_and_says_so(app: Flask, tmp_path: Path) -> None:
+    shutil.copytree(CONTENT / "tiny/tiny", tmp_path / "alone" / "tiny")
+    result = run(app, tmp_path / "alone" / "tiny", "--lang", "en")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        ["과정 1개, 차시 3개, 오류 0개, 경고 0개 / 1 course, 3 lessons, 0 errors, 0 warnings"],
+    )
+    assert result.stderr.endswith("help.yaml, sources.yaml: none is here, so those of tests/content/tiny were used.\n")
+    assert (
+        "help.yaml, sources.yaml: 여기에 없어 tests/content/tiny의 것을 썼습니다."
+        in run(app, tmp_path / "alone" / "tiny", "--lang", "ko").stderr
+    )
+
+
+def test_a_course_is_not_in_order_while_its_directory_is_not(app: Flask, tiny: Path) -> None:
+    (tiny / "help.yaml").write_text("in-school: 1\n", "utf-8")
+    assert (str(tiny / "help.yaml"), "F013") in told(run(app, tiny / "tiny"))
+    assert run(app, tiny / "tiny").exit_code == 1
+
+
+def test_a_course_that_was_in_service_is_missed_by_the_check(app: Flask, tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    shutil.copytree(CONTENT / "tiny", root)
+    shutil.copytree(root / "tiny", root / "other")
+    settings = settings_for(tmp_path / "data", content_dir=root)
+    site = create_app(settings)
+    read_content(settings, last_good=True)
+    shutil.rmtree(root / "other")
+    with site.app_context():
+        whole, one = run(site, "--lang", "en"), run(site, root / "tiny", "--lang", "en")
+    assert "other: was in service and has no folder any more." in whole.stderr
+    assert one.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_names_that_are_no_utf8_are_findings_wherever_they_stand(app: Flask, tmp_path: Path, form: str) -> None:
+    folder = os.fsencode(tmp_path) + "/자료".encode("cp949")
+    root = Path(os.fsdecode(folder)) / os.fsdecode("과정들".encode("cp949"))
+    shutil.copytree(CONTENT / "tiny", root)
+    picture, lesson, course = (os.fsdecode(one.encode("cp949")) for one in ("그림.png", "09-이야기.md", "과정"))
+    broken = os.fsdecode(b"\xff\xfe.md")
+    (root / "tiny/02-second/media").mkdir()
+    for name in (f"02-second/media/{picture}", f"02-second/{lesson}", f"02-second/{broken}"):
+        (root / "tiny" / name).write_text("a", "utf-8")
+    shutil.copytree(root / "tiny", root / "good")
+    shutil.copytree(CONTENT / "tiny/tiny", root / "good", dirs_exist_ok=True)
+    shutil.rmtree(root / "good/02-second")
+    shutil.copytree(CONTENT / "tiny/tiny/02-second", root / "good/02-second")
+    (root / course).mkdir()
+    result = run(app, root, "--format", form, "--lang", "ko")
+    for name in (
+        "tiny/02-second/media/그림.png",
+        "tiny/02-second/09-이야기.md",
+        "02-second/\\xff\\xfe.md",
+        "과정들/과정",
+    ):
+        assert (name if form != "json" else name.replace("\\", "\\\\")) in result.stdout
+    assert (result.exit_code, result.stdout.count("C032"), "과정 1개" in result.stdout or form == "json") == (
+        1,
+        4,
+        True,
+    )
+    assert run(app, root / course).exit_code == 1
+
+
+def test_a_pipe_in_place_of_a_lesson_is_a_finding(app: Flask, tiny: Path) -> None:
+    os.mkfifo(tiny / "tiny/02-second/09-pipe.md")
+    result = run(app, tiny)
+    assert (str(tiny / "tiny/02-second/09-pipe.md"), "C005") in told(result)

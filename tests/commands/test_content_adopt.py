@@ -12,6 +12,7 @@ from courses.catalog.adopting import folders
 from courses.catalog.loader import load_catalog
 from courses.commands import content_adopt
 from courses.commands.adopt_texts import ADOPTION, LEFT_OUT
+from tests.catalog.small_files import png
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def plain(tmp_path: Path) -> Path:
     (folder / "one two").mkdir(parents=True)
     (folder / "README.md").write_text("# Plain\n\n[x](one%20two/글.md) ![P](p.png) <div>a</div>\n", "utf-8")
     (folder / "one two" / "글.md").write_text("# 글\n\n" + "word " * 900, "utf-8")
-    (folder / "p.png").write_bytes(b"\x89PNG")
+    (folder / "p.png").write_bytes(png())
     return folder
 
 
@@ -44,9 +45,21 @@ def test_a_folder_becomes_a_draft_that_passes_and_the_source_stays(app: Flask, p
     course = catalog.courses["mine"]
     assert (course.title["en"], course.state.value, course.language) == ('My "own": course', "draft", "en")
     assert [[one.minutes for one in module.lessons] for module in course.modules] == [[1], [4]]
-    assert (tmp_path / "content" / "mine" / "01-start" / "media" / "p.png").read_bytes() == b"\x89PNG"
+    assert (tmp_path / "content" / "mine" / "01-start" / "media" / "p.png").read_bytes() == png()
     assert {one: one.read_bytes() for one in plain.rglob("*") if one.is_file()} == before
     assert sorted(one.name for one in (tmp_path / "content").iterdir()) == ["mine"]
+
+
+def test_a_picture_that_the_check_would_refuse_is_left_out(app: Flask, plain: Path, tmp_path: Path) -> None:
+    (plain / "flood.png").write_bytes(png(2**20, 2**20))
+    (plain / "page.png").write_bytes(b"<html>")
+    (plain / "script.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
+    lines = "".join(f"![a]({name})\n\n" for name in ("p.png", "flood.png", "page.png", "script.svg"))
+    (plain / "README.md").write_text(f"# Plain\n\n{lines}", "utf-8")
+    result = run(app, plain, "--into", tmp_path / "content" / "mine", "--format", "json")
+    told = json.loads(result.stdout)
+    assert [(one["line"], one["code"]) for one in told["changes"]] == [(5, "A705"), (7, "A705"), (9, "A705")]
+    assert (result.exit_code, told["pictures"], load_catalog(tmp_path / "content").broken) == (0, 1, ())
 
 
 def test_a_dry_run_writes_nothing_and_tells_the_same(app: Flask, plain: Path, tmp_path: Path) -> None:
@@ -183,3 +196,35 @@ def test_a_disk_that_refuses_leaves_nothing(
 def test_every_code_has_a_sentence_in_both_languages() -> None:
     assert ADOPTION.keys() > LEFT_OUT
     assert all(korean and english and korean != english for korean, english in ADOPTION.values())
+
+
+def test_of_many_changes_one_line_a_code_is_told_and_all_stand_in_the_report(
+    app: Flask, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plain / "README.md").write_text("# Plain\n\n" + "<div>a</div>\n\n" * 100, "utf-8")
+    args = (plain, "--into", tmp_path / "content" / "mine", "--dry-run")
+    short = run(app, *args).stdout.splitlines()
+    assert (short[0].startswith("   100 × README.md:3: changed A707 "), len(short) < 10) == (True, True)
+    assert "For all 101 lines: --report FILE (only the first place of each code stands here)." in short
+    told = run(app, *args, "--report", tmp_path / "report.txt").stdout.splitlines()
+    assert f"All 101 lines: {tmp_path / 'report.txt'}" in told
+    assert (tmp_path / "report.txt").read_text("utf-8").count(" changed A707 ") == 100
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert "모두 101줄은 --report 파일로 받으세요(code마다 첫 곳만 보입니다)." in run(app, *args).stdout
+    assert f"모두 101줄: {tmp_path / 'report.txt'}" in run(app, *args, "--report", tmp_path / "report.txt").stdout
+
+
+@pytest.mark.parametrize(
+    ("book", "title"),
+    [
+        (b'[book]\ntitle = "A Book"\n', "A Book"),
+        (b"[book]\ntitle = 3\n", "Plain"),
+        (b"book = 1\n", "Plain"),
+        (b"no TOML", "Plain"),
+        (b"\xff", "Plain"),
+    ],
+)
+def test_a_book_names_the_course(app: Flask, plain: Path, tmp_path: Path, book: bytes, title: str) -> None:
+    (plain / "book.toml").write_bytes(book)
+    told = json.loads(run(app, plain, "--into", tmp_path / "c" / "mine", "--dry-run", "--format", "json").stdout)
+    assert told["title"] == title

@@ -1,5 +1,6 @@
 """GIFT and Aiken on the command line: what passes the check is written whole, everything else changes nothing."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -156,6 +157,16 @@ def test_a_file_that_cannot_be_read_is_refused_whole(app: Flask, korean: Path, w
     (korean.parent / "in.gift").write_bytes(written)
     result = run(app, "import-gift", korean.parent / "in.gift", "--into", korean / "tiny/01-first")
     assert (result.exit_code, told in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["import-gift", "import-aiken"])
+def test_a_pipe_is_refused_and_nobody_waits(app: Flask, korean: Path, command: str) -> None:
+    os.mkfifo(korean.parent / "pipe")
+    result = run(app, command, korean.parent / "pipe", "--into", korean / "tiny/01-first")
+    assert (result.exit_code, "읽을 수 있는 파일이 아닙니다. / This is no file that can be read" in result.output) == (
+        1,
+        True,
+    )
 
 
 def test_a_file_without_a_question_is_no_success(app: Flask, korean: Path) -> None:

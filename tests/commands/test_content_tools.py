@@ -1,5 +1,6 @@
 """`flask content new`, `outline` and `diff`."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from click.testing import Result
 from flask import Flask
 
 from courses.catalog.loader import load_catalog
-from courses.commands.content_diff import content_of
+from courses.commands.content_diff import WITHDRAWN, content_of
 from courses.foundation.settings import ROOT
 
 TINY = ROOT / "tests" / "content" / "tiny"
@@ -194,13 +195,41 @@ def test_a_revision_raised_for_nothing_is_told(app: Flask, root: Path) -> None:
 def test_courses_come_and_go(app: Flask, root: Path) -> None:
     (root / "tiny").rename(root / "other")
     result = run(app, "diff", TINY, root)
-    assert (result.exit_code, result.stdout) == (0, "other: 더함\ntiny: 없앰\n")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "other: 더함",
+            "tiny: 없앰",
+            f"tiny: {WITHDRAWN[0]}",
+            (
+                "other: tiny 자리의 글과 거의 같습니다. 이름만 바꿨다면 course.md에 formerly: [tiny]를 적으세요. "
+                "기록이 이어집니다."
+            ),
+        ],
+    )
+    page = root / "other" / "course.md"
+    page.write_text(page.read_text("utf-8").replace("revision:", "state: draft\nrevision:"), "utf-8")
+    shutil.copytree(root, root.with_name("before"))
+    shutil.rmtree(root / "other")
+    shutil.copytree(TINY / "tiny", root / "new")
+    (root / "new" / "01-first" / "01-one.md").write_text("---\ntitle: 한\nminutes: 1\n---\n다른 글\n", "utf-8")
+    said = run(app, "diff", root.with_name("before"), root, "--lang", "en").stdout.splitlines()
+    assert [line for line in said if line.startswith("other: ")] == ["other: removed"]
 
 
 def test_a_course_with_errors_is_not_compared(app: Flask, root: Path) -> None:
     (root / "tiny" / "course.md").unlink()
     result = run(app, "diff", TINY, root, "--lang", "en")
-    assert (result.exit_code, result.stdout) == (2, "tiny: has errors and cannot be compared.\n")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        2,
+        [
+            "tiny: has errors and cannot be compared.",
+            f"  {root}/tiny/course.md:1:1: error C001 There is no course.md. A course folder needs one.",
+            f"  all of them: flask content check {root}/tiny",
+        ],
+    )
+    result = run(app, "diff", root, TINY)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (2, 2)
 
 
 @pytest.fixture
@@ -222,3 +251,88 @@ def test_a_revision_of_git_is_read_as_it_was(kept: Path) -> None:
 def test_what_is_no_revision_is_refused(app: Flask, named: str) -> None:
     result = run(app, "diff", "--", named)
     assert (result.exit_code, "Error: " in result.output) == (1, True)
+
+
+def test_a_course_that_cannot_be_compared_for_what_all_share_says_so(app: Flask, tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "content")
+    (tmp_path / "content" / "help.yaml").write_text("in-school：1\n", "utf-8")
+    result = run(app, "diff", TINY, tmp_path / "content")
+    assert (result.exit_code, f"{tmp_path}/content/help.yaml:1:" in result.stdout) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "korean", "english"),
+    [
+        ("draft", "첫 화면과 현황판에서 사라집니다", "disappears from learners' home"),
+        ("retired", "새로 배정할 수는 없습니다", "nobody else can be given it"),
+    ],
+)
+def test_a_state_has_a_line_of_its_own_with_what_follows(
+    app: Flask, root: Path, state: str, korean: str, english: str
+) -> None:
+    change(root, "course.md", "revision: 1", f"revision: 1\nstate: {state}")
+    first = run(app, "diff", TINY, root).stdout.splitlines()[0]
+    assert (first.startswith(f"tiny: state published → {state}: "), korean in first) == (True, True)
+    assert english in run(app, "diff", TINY, root, "--lang", "en").stdout.splitlines()[0]
+    assert run(app, "diff", root, TINY).stdout.splitlines()[0].endswith("published: 배정할 수 있습니다.")
+
+
+def test_a_lesson_that_was_only_renamed_is_advised_to_say_so(app: Flask, root: Path) -> None:
+    folder = root / "tiny" / "02-second"
+    for mark in ("", ".en"):
+        (folder / f"01-three{mark}.md").rename(folder / f"01-drei{mark}.md")
+    lines = run(app, "diff", TINY, root, "--lang", "en").stdout.splitlines()
+    assert (
+        "tiny/second/drei: reads much like three. If it was only renamed, write formerly: [three] in its front matter, "
+        "and the evidence stays."
+    ) in lines
+    (folder / "01-drei.md").write_text("---\ntitle: 새 글\nminutes: 1\n---\n아주 다른 이야기입니다.\n", "utf-8")
+    (folder / "01-drei.en.md").unlink()
+    assert "formerly" not in run(app, "diff", TINY, root).stdout
+
+
+def test_lessons_that_are_added_raise_the_minutes_around_them(app: Flask, root: Path) -> None:
+    run(app, "new", "module", root / "tiny" / "third")
+    for name in ("two", "three", "four"):
+        assert run(app, "new", "lesson", root / "tiny" / "03-third" / name).exit_code == 0
+    catalog = load_catalog(root)
+    assert ([one.minutes for one in catalog.courses["tiny"].modules], catalog.courses["tiny"].minutes) == ([3, 1, 4], 8)
+    assert codes(root) == []
+    said = run(app, "diff", TINY, root).stdout
+    assert ("tiny/third: 교육: 더함" in said, "formerly" in said) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["이야기", "two words", "이야기 하나", "Upper"])
+@pytest.mark.parametrize("part", ["course", "module", "lesson"])
+def test_a_name_that_cannot_be_used_is_one_finding(app: Flask, root: Path, part: str, name: str) -> None:
+    folder = {"course": root, "module": root / "tiny", "lesson": root / "tiny" / "01-first"}[part]
+    result = run(app, "new", part, folder / name)
+    assert (result.exit_code, result.output.count(" error "), "C002" in result.output) == (1, 1, True)
+
+
+def test_a_pipe_among_the_files_keeps_nobody_waiting(app: Flask, root: Path) -> None:
+    os.mkfifo(root / "tiny" / "02-second" / "02-pipe.md")
+    assert run(app, "new", "module", root / "tiny" / "third").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "korean", "english"),
+    [
+        (["check", "--loud"], "그런 옵션은 없습니다.", "No such option '--loud'"),
+        (["check", "/nowhere/at/all"], "쓸 수 없는 값이거나 없는 경로입니다.", "does not exist"),
+        (["check", "--lang"], "옵션의 값이 빠졌거나 맞지 않습니다.", "requires an argument"),
+        (["diff"], "빠진 것이 있습니다.", "Missing argument"),
+        (["chekc"], "명령을 알아들을 수 없습니다.", "No such command"),
+    ],
+)
+def test_slips_on_the_command_line_are_told_in_both_languages(
+    app: Flask, args: list[str], korean: str, english: str
+) -> None:
+    result = run(app, *args)
+    assert (result.exit_code, f"Error: {korean} / " in result.output, english in result.output) == (2, True, True)
+
+
+def test_what_is_said_in_both_languages_already_is_said_once(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("text", "utf-8")
+    said = run(app, "check", tmp_path / "notes.md").output
+    assert said.splitlines()[-1].count(" / ") == 1

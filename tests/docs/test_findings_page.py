@@ -14,7 +14,7 @@ from courses.foundation.vocabulary import Severity
 from courses.web.finding_texts import TEXTS
 from tests.catalog.examples import EXAMPLES, MODULE, READ, items, lesson
 from tests.catalog.examples_of_forms import short, survey
-from tests.catalog.writing import LESSON, Change, findings, monolingual
+from tests.catalog.writing import HERE, LESSON, Change, findings, monolingual
 
 SECTION = re.compile(
     r"^### (?P<code>\w+)\n\n(?P<english>[^\n]+)\n\n(?P<korean>[^\n]+)\n\nWrong, (?P<form>[^\n]+):\n\n"
@@ -50,6 +50,7 @@ FORMS: Mapping[str, Callable[[str], dict[str, Change]]] = {
     "in `quiz.md`": lambda text: items(f"{text}\n"),
     "in `survey.md`": lambda text: survey(f"{text}\n"),
     "in a module of one file": lambda text: short(f"{text}\n"),
+    "in `help.yaml`": lambda text: {"help.yaml": f"{text}\n" + (HERE / "tiny" / "help.yaml").read_text("utf-8")},
     "a lesson as a whole": lambda text: monolingual({READ: f"{text}\n"}),
     "in a translation whose original has a heading": lambda text: {
         READ: f"{LESSON}글\n\n## 제목\n\n글\n",

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from courses.catalog.children import ChildLost
 from courses.catalog.loader import load_catalog
+from courses.web import authoring_leaves
 from tests.browsing import Browser
 from tests.builders import School, assign
 from tests.security.looking import changed_tables, every_row
@@ -95,7 +97,8 @@ def test_only_the_files_of_the_course_are_shown(school: School, browse: Open, na
 
 def test_both_languages_stand_side_by_side(school: School, browse: Open) -> None:
     page = browse("author").get("/author/tiny/first/one").text
-    assert ('lang="ko" aria-label="한국어"' in page, 'lang="en" aria-label="English"' in page) == (True, True)
+    sides = [page.count(f'<div class="side prose" lang="{one}">') for one in ("ko", "en")]
+    assert (sides[0] > 2, sides[0] == sides[1]) == (True, True)
 
 
 def test_an_item_is_tried_out_and_nothing_of_it_is_kept(school: School, browse: Open) -> None:
@@ -121,3 +124,14 @@ def test_what_is_not_there_is_not_found(school: School, browse: Open, path: str)
 
 def test_a_teacher_does_not_see_the_answers(school: School, browse: Open) -> None:
     assert browse("teacher").get("/author/tiny/first").status_code == 403
+
+
+def test_between_an_update_and_the_restart_a_preview_asks_for_patience(
+    school: School, browse: Open, content: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_jobs: object) -> object:
+        raise ChildLost("another code")
+
+    content("01-first/01-one.md", "minutes: 1", "minutes: 2")
+    monkeypatch.setattr(authoring_leaves, "build_apart", lost)
+    assert browse("author").get("/author/tiny").status_code == 503

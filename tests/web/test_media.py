@@ -14,19 +14,20 @@ from courses.foundation.settings import ROOT
 from courses.web.media import KINDS
 from tests.browsing import Browser
 from tests.builders import School, assign
+from tests.catalog.small_files import MP4, png, svg
 
 Open = Callable[[str], Browser]
 FIRST = "/learn/tiny/first/media"
 FILES = {
-    "tiny/01-first/media/moon.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-    "tiny/01-first/media/moon.en.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "tiny/01-first/media/film.mp4": "0123456789",
-    "tiny/01-first/media/film.vtt": "WEBVTT",
-    "tiny/01-first/media/words.txt": "What is said.",
-    "tiny/01-first/media/hidden.png": "hidden",
-    "tiny/media/letter.png": "picture",
-    "tiny/letter.md": "---\ntitle: 편지\n---\n![그림](media/letter.png)\n",
-    "tiny/letter.en.md": "---\ntitle: Letter\n---\n![Picture](media/letter.png)\n",
+    "tiny/01-first/media/moon.svg": svg("<circle/>"),
+    "tiny/01-first/media/moon.en.svg": svg(),
+    "tiny/01-first/media/film.mp4": MP4,
+    "tiny/01-first/media/film.vtt": b"WEBVTT",
+    "tiny/01-first/media/words.txt": b"What is said.",
+    "tiny/01-first/media/hidden.png": png(),
+    "tiny/media/letter.png": png(),
+    "tiny/letter.md": "---\ntitle: 편지\n---\n![그림](media/letter.png)\n".encode(),
+    "tiny/letter.en.md": b"---\ntitle: Letter\n---\n![Picture](media/letter.png)\n",
 }
 FILM = "/// media | {}\n    src: media/film.mp4\n    captions: media/film.vtt\n    transcript: media/words.txt\n///\n"
 
@@ -38,7 +39,7 @@ def content(app: Flask, tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(ROOT / "tests" / "content" / "tiny", root)
     for name, text in FILES.items():
         (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text)
+        (root / name).write_bytes(text)
     for language, name in (("", "moon"), (".en", "moon.en")):
         lesson = root / f"tiny/01-first/01-one{language}.md"
         lesson.write_text(f"{lesson.read_text('utf-8')}\n![달](media/{name}.svg)\n\n{FILM.format('영상')}", "utf-8")
@@ -82,7 +83,7 @@ def test_other_files_carry_the_policy_of_every_answer_and_nothing_is_kept(learne
 
 def test_a_film_can_be_read_in_parts(learner: Browser) -> None:
     answer = learner.get(f"{FIRST}/film.mp4", headers={"Range": "bytes=2-4"})
-    assert (answer.status_code, answer.data) == (206, b"234")
+    assert (answer.status_code, answer.data) == (206, MP4[2:5])
 
 
 def test_a_translation_names_a_picture_of_its_own(learner: Browser) -> None:

@@ -79,7 +79,7 @@ def adopt(source: Source, wish: Wish) -> Draft:
     if not modules:
         raise Refused("A734")
     draft = Draft(
-        title(wish.title or modules[0].lessons[0].title, worded(PurePosixPath(source.name))),
+        title(wish.title or source.title or modules[0].lessons[0].title, worded(PurePosixPath(source.name))),
         language,
         modules,
         source.changes,

@@ -22,6 +22,8 @@ LEFT_OUT = {
     "en": "This text could not be taken along. See the original.",
 }
 
+NO_TEXT = {"ko": "이 글에는 제목만 있습니다.", "en": "There is nothing here but a title."}
+
 
 def texts_of(draft: Draft, audience: Sequence[str], measured: Mapping[str, float]) -> dict[str, str]:
     """Every text file of the course by its path in the course folder; `measured` holds minutes of lessons so far."""
@@ -31,7 +33,7 @@ def texts_of(draft: Draft, audience: Sequence[str], measured: Mapping[str, float
         lengths = [max(1.0, measured.get(one.path, estimate(one, draft.language))) for one in module.lessons]
         for lesson, length in zip(module.lessons, lengths, strict=True):
             front = {"title": _line(lesson.title, draft), "minutes": _minutes(length)}
-            files[lesson.path] = _page(front, body_of(lesson))
+            files[lesson.path] = _page(front, body_of(lesson) or [NO_TEXT[draft.language]])
         minutes = _minutes(sum(lengths))
         whole += minutes
         front = {"title": _line(module.title, draft), "summary": _summary(module.lessons, draft), "minutes": minutes}

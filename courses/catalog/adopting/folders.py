@@ -1,13 +1,17 @@
 """A folder from elsewhere read within limits: texts, the names of everything else, and what could not be read."""
 
 import os
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from courses.catalog.adopting.naming import natural
 from courses.catalog.adopting.room import Change
+from courses.catalog.media_files import is_fit
+from courses.catalog.ordinary_files import open_ordinary
+from courses.catalog.surroundings import PICTURES
 
 TEXTS = (".md", ".markdown", ".mdown", ".mkd")
 MOST_TEXTS = 3000
@@ -17,6 +21,7 @@ LARGEST_WHOLE = 64 * 1024 * 1024
 DEEPEST = 12
 PASSED_BY = frozenset({"node_modules", "__pycache__", "target", "vendor", "_site", "site-packages"})
 ENCODINGS = ("utf-8-sig", "cp949")
+BOOK = "book.toml"
 
 
 class Refused(ValueError):
@@ -30,13 +35,18 @@ class Refused(ValueError):
 
 @dataclass(slots=True)
 class Source:
-    """What stands in the folder: texts by path, the sizes of all other files by path, and what was passed by."""
+    """What stands in the folder: texts by path, all other files, which of these can be shown, and what was passed by.
+
+    `title` is that of a mdBook.
+    """
 
     name: str
     texts: dict[str, str] = field(default_factory=dict)
-    others: dict[str, int] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     base: str = ""
+    title: str = ""
 
     def tell(self, code: str, path: str, line: int = 1, **values: str) -> None:
         """Note what was passed by."""
@@ -52,7 +62,9 @@ def read_folder(folder: Path) -> Source:
         if entries > MOST_ENTRIES:
             raise Refused("A731", most=MOST_ENTRIES)
         if not path.lower().endswith(TEXTS):
-            source.others[path] = size
+            source.others.add(path)
+            if PurePosixPath(path).suffix.lower() in PICTURES and is_fit(folder / path):
+                source.pictures.add(path)
             continue
         if size > LARGEST_TEXT:
             source.tell("A717", path)
@@ -66,7 +78,19 @@ def read_folder(folder: Path) -> Source:
             source.texts[path] = text
     if not source.texts:
         raise Refused("A734")
+    source.title = _title(folder / BOOK)
     return source
+
+
+def _title(file: Path) -> str:
+    """The title that the settings of a mdBook name, or nothing."""
+    try:
+        with open_ordinary(file) as opened:
+            book = tomllib.loads(opened.read(LARGEST_TEXT).decode()).get("book", {})
+    except (OSError, ValueError):
+        return ""
+    named = book.get("title", "") if isinstance(book, dict) else ""
+    return named if isinstance(named, str) else ""
 
 
 def _files(folder: Path, below: str, depth: int, source: Source) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from courses.catalog.pages import CONTROL
-from courses.catalog.words import DIALLED, TELEPHONE
+from courses.catalog.telephones import numbers
 
 MOST_BYTES = 6000
 MOST_BRACKETS = 150
@@ -39,18 +39,15 @@ def without_control(text: str) -> str:
 
 def without_numbers(line: str, language: str, tell: Tell) -> str:
     """A line without telephone numbers; within an address the digits are written in another way."""
-    for pattern in (TELEPHONE, DIALLED):
-        start = 0
-        while m := pattern.search(line, start):
-            first, last = next((m.span(one) for one in range(1, pattern.groups + 1) if m[one]), m.span())
-            hit = next((one for one in ADDRESSES.finditer(line) if one.start() < last and first < one.end()), None)
-            if hit:
-                new = "".join(f"%{ord(sign):02X}" if sign.isdecimal() else sign for sign in line[first:last])
-            else:
-                new = LEFT_OUT[language]
-                tell(m[0].strip())
-            line = line[:first] + new + line[last:]
-            start = first + len(new)
+    while first_last := next(numbers(line), None):
+        first, last = first_last
+        hit = next((one for one in ADDRESSES.finditer(line) if one.start() < last and first < one.end()), None)
+        if hit:
+            new = "".join(f"%{ord(sign):02X}" if sign.isdecimal() else sign for sign in line[first:last])
+        else:
+            new = LEFT_OUT[language]
+            tell(line[first:last])
+        line = line[:first] + new + line[last:]
     return line
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from courses.catalog.plan import RESERVED
-from courses.catalog.words import TELEPHONE
+from courses.catalog.telephones import numbers
 
 LONGEST_SLUG = 50
 LONGEST_TITLE = 160
@@ -39,7 +39,7 @@ def slug(text: str, path: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_Romanised()))
     folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
     made = OTHER.sub("-", NUMBER.sub("", folded).lower()).strip("-")[:LONGEST_SLUG].strip("-")
-    if not made or TELEPHONE.search(f"01-{made}") or TELEPHONE.search(f"001-{made}"):
+    if not made or any(numbers(f"01-{made}")) or any(numbers(f"001-{made}")):
         # twelve letters of a digest without digits in a row, lest they be taken for a number to call
         made = "p-" + hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:12].translate(_LETTERS)
     return f"{made}-page" if made in RESERVED else made

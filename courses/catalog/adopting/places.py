@@ -9,9 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from courses.catalog.adopting.folders import Source
 from courses.catalog.adopting.naming import free, identifier, slug
-from courses.catalog.surroundings import PICTURES
 
-LARGEST_PICTURE = 10 * 1024 * 1024
 OUTSIDE = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 INDEXES = ("README.md", "readme.md", "index.md", "_index.md", "SUMMARY.md")
@@ -89,9 +87,7 @@ class Spot:
         """The file below media/ for a picture, copied under a lawful name."""
         path = target.strip().partition("#")[0].partition("?")[0]
         file = "" if SCHEME.match(path) or not path else self.meant(path)
-        if not file or PurePosixPath(file).suffix.lower() not in PICTURES:
-            return "", "A705"
-        if self.atlas.source.others.get(file, LARGEST_PICTURE + 1) > LARGEST_PICTURE:
+        if file not in self.atlas.source.pictures:
             return "", "A705"
         known = next((name for name, one in self.media.items() if one == file), "")
         if not known:

@@ -14,6 +14,8 @@ HELD = frozenset({"quote", "footnote"})
 WITHIN = "    "
 TASK = re.compile(r"\[([ xX]?)\](?=\s|$)")
 LANGUAGE = re.compile(r"[A-Za-z][\w#+.-]*")
+HIDDEN = re.compile(r"\s*#(?: |$)")
+DOUBLED = re.compile(r"^(\s*#)#")
 CODE_BYTES = 6000
 CODE_BRACKETS = 150
 CODE_LINE = 1500
@@ -96,7 +98,7 @@ class Writer:
         fence = "```" + (m[0] if m else "")
         lines: list[str] = []
         size = brackets = 0
-        for written in without_control(block.text).split("\n"):
+        for written in self.shown(block, m[0] if m else ""):
             row = written
             if row.startswith(("```", "~~~")):
                 row = f" {written}"
@@ -110,6 +112,16 @@ class Writer:
                 size, brackets = (size + weight, brackets + opening) if piece.strip() else (0, 0)
                 lines.append(piece)
         return [fence, *lines, "```"]
+
+    def shown(self, block: Block, language: str) -> list[str]:
+        """The lines of code that readers see: those of Rust that begin with `# ` are for its compiler only."""
+        lines = without_control(block.text).split("\n")
+        if language != "rust":
+            return lines
+        seen = [line for line in lines if not HIDDEN.match(line)]
+        if len(seen) < len(lines):
+            self.room.tell("A729", block.line)
+        return [DOUBLED.sub(r"\1", line) for line in seen]
 
     def rule(self, _block: Block) -> list[str]:
         """A line across the page."""

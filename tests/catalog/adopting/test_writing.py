@@ -80,3 +80,10 @@ def test_what_is_too_long_is_divided_and_passes(text: str) -> None:
 def test_a_fence_within_code_gets_a_space_and_is_told() -> None:
     assert codes("# T\n\n````\n```\nx\n```\n````") == [(3, "A711")]
     assert "```" in html("# T\n\n````\n```\n<b>\n```\n````")
+
+
+def test_lines_that_a_book_hides_in_rust_are_left_out_and_told() -> None:
+    text = "```rust,ignore\n# use a::B;\nfn main() {\n    # hidden();\n    #\n    ## shown\n#[derive(X)]\n}\n```\n"
+    assert body(text) == "```rust\nfn main() {\n    # shown\n#[derive(X)]\n}\n```"
+    assert codes(text) == [(1, "A729")]
+    assert codes("```rust\nfn main() {}\n```\n") == codes("```sh\n# a comment\n```\n") == []

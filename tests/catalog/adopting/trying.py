@@ -9,24 +9,29 @@ from courses.catalog.adopting.folders import Source
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog, Finding
 from courses.foundation.vocabulary import Severity
+from tests.catalog.small_files import SMALL
+
+Others = dict[str, bool]
+"""Files that are no texts, and whether they can be shown."""
 
 
-def source_of(texts: dict[str, str], others: dict[str, int] | None = None) -> Source:
-    return Source("made-up", dict(texts), dict(others or {}))
+def source_of(texts: dict[str, str], others: Others | None = None) -> Source:
+    found = others or {}
+    return Source("made-up", dict(texts), set(found), {name for name, fit in found.items() if fit})
 
 
-def draft_of(texts: dict[str, str], others: dict[str, int] | None = None, language: str = "en") -> Draft:
+def draft_of(texts: dict[str, str], others: Others | None = None, language: str = "en") -> Draft:
     return adopt(source_of(texts, others), Wish(language=language))
 
 
-def body(text: str, others: dict[str, int] | None = None, language: str = "en") -> str:
+def body(text: str, others: Others | None = None, language: str = "en") -> str:
     """The body of the one lesson that a text becomes."""
     draft = draft_of({"a.md": text}, others, language)
     (lesson,) = draft.lessons
     return "\n\n".join("\n".join(chunk.lines) for chunk in lesson.chunks)
 
 
-def codes(text: str, others: dict[str, int] | None = None) -> list[tuple[int, str]]:
+def codes(text: str, others: Others | None = None) -> list[tuple[int, str]]:
     """The changes told of a text, each with its line."""
     return [(one.line, one.code) for one in draft_of({"a.md": text}, others).changes]
 
@@ -42,7 +47,7 @@ def loaded(draft: Draft) -> Catalog:
             for path in files_of(module):
                 file = root / "made-up" / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(b"picture")
+                file.write_bytes(SMALL[file.suffix])
         return load_catalog(root)
 
 
@@ -61,7 +66,7 @@ def settled(draft: Draft) -> Catalog:
     return loaded(draft)
 
 
-def html(text: str, others: dict[str, int] | None = None) -> str:
+def html(text: str, others: Others | None = None) -> str:
     """What learners see of a text."""
     catalog = loaded(draft_of({"a.md": text}, others))
     assert errors(catalog) == []

@@ -105,9 +105,16 @@ single = st.builds(
         max_size=3,
     ).map("\n".join),
 )
-weighed = st.lists(st.builds("~{}{}{}".format, credited, one_paragraph, feedbacks), min_size=2, max_size=5).map(
+unmeasured = st.lists(st.builds("~{}{}{}".format, credited, one_paragraph, feedbacks), min_size=2, max_size=5).map(
     " ".join
 )
+shares = st.sampled_from(
+    [("50", "50", "-50"), ("33.33333", "33.33333", "33.33333", "-100"), ("100", "0"), ("70", "30", "-5", "0")]
+)
+whole = shares.flatmap(
+    lambda some: st.tuples(*(st.builds(f"~%{one}%{{}}{{}}".format, one_paragraph, feedbacks) for one in some))
+).map(" ".join)
+weighed = st.one_of(unmeasured, whole)
 several = st.builds("={} {}".format, one_paragraph, weighed)
 short_text = st.lists(st.builds("={}{}{}".format, credited, short, feedbacks), min_size=1, max_size=4).map("\n".join)
 number = (

@@ -1,0 +1,134 @@
+"""Markdown that fails without a word: readers would see its signs, or something other than what was meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from courses.catalog.lookalikes import column_of, folded, without_code
+from courses.catalog.pages import Faults
+
+Row = tuple[int, str]
+FENCE = re.compile(r"(`{3,}|~{3,})")
+POINT = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
+DEEPER = re.compile(r"\s+\S")
+NO_PARAGRAPH = re.compile(r"\s*(?:#{1,6} |>|\||:|\[\^[^\]]+\]:|/{3,}|[-*_=]{3,}\s*$)")
+RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+PIECES = re.compile(r"(?<!\\)\|")
+LIKE_POINT = re.compile(
+    r" {0,3}(?:\d{1,2}\) +\S|\d{1,2}\.[가-힣]|-[가-힣A-Za-z]|\*[가-힣A-Za-z][^*]*$|[•‣·・▪◦–－] ?[^\s\d])"
+)
+CROSSED = re.compile(r"~~[^~\s][^~]*~~|==[^=\s][^=]*==")
+ADDRESS = r"(?:[\w./-]+\.[a-z]{2,4}\b|https?://|#[\w-]|help:)"
+LINK = re.compile(rf"\[[^\[\]^]+\]( *)\((?={ADDRESS})")
+CLOSED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*\)")
+DEFINED = re.compile(r" {0,3}\[\^([^\]]+)\]:")
+NAMED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+HEADING = re.compile(r"(#{2,6}) +\S")
+STRONG = re.compile(r"(\*{2,3})(?=[^\s*]).*?(?<=[^\s*])\1", re.DOTALL)
+LEFT = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|\*\*(?= [^*]+ \*\*)")
+ESCAPED = re.compile(r"\\.")
+FIRST_LEVEL = 2
+"""Above the first heading of a text stands the title of the page or of the item."""
+
+
+def check(rows: Sequence[Row], faults: Faults) -> None:
+    """Warn of what Markdown leaves as it stands, or takes for something else, in the lines that it is to read."""
+    level = FIRST_LEVEL
+    defined = {m[1] for _, row in rows if (m := DEFINED.match(row))}
+    listed = False
+    for run in _runs(rows):
+        first = run[0][1]
+        listed = bool(POINT.match(first)) or (listed and bool(DEEPER.match(first)))
+        if first.startswith(("    ", "\t")) and not listed:
+            continue
+        for number, row in run:
+            if m := HEADING.match(row):
+                if len(m[1]) > level + 1:
+                    faults.add("W519", number, 1, level="#" * len(m[1]), expected="#" * (level + 1))
+                level = len(m[1])
+            _check_line(number, row, defined, faults)
+        _check_strong(run, faults)
+        if not listed:
+            listed = _check_list(run, faults)
+            _check_table(run, faults)
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The lines between blank ones, without code between fences."""
+    fence = ""
+    run: list[Row] = []
+    for number, row in rows:
+        m = FENCE.match(row)
+        if fence:
+            fence = "" if row.rstrip() == fence else fence
+        elif m:
+            fence = m[1]
+        if fence or m or not number or not row.strip():
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((number, row))
+    if run:
+        yield run
+
+
+def _check_line(number: int, row: str, defined: set[str], faults: Faults) -> None:
+    line = without_code(row) if "`" in row else row
+    if m := LIKE_POINT.match(line):
+        indent = len(row) - len(row.lstrip())
+        faults.add("W514", number, column_of(number, row, indent, faults), text=row.strip()[:20])
+    for m in CROSSED.finditer(line):
+        faults.add("W516", number, column_of(number, row, m.start(), faults), text=m[0][:40])
+    for m in NAMED.finditer(line):
+        if m[1] not in defined:
+            faults.add("W518", number, column_of(number, row, m.start(), faults), name=m[1])
+    for m in LINK.finditer(folded(line)):
+        signs = line[m.start()] + line[m.start(1) - 1] + line[m.end() - 1]
+        if m[1] or signs != "[](" or not CLOSED.match(line, m.end()):
+            faults.add("W517", number, column_of(number, row, m.start(), faults), text=line[m.start() :][:40])
+
+
+def _check_strong(run: Sequence[Row], faults: Faults) -> None:
+    text = "\n".join(row for _, row in run)
+    if "**" not in text:
+        return
+    text = ESCAPED.sub("  ", without_code(text))
+    text = STRONG.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    for (number, row), line in zip(run, text.split("\n"), strict=True):
+        if (m := LEFT.search(line)) and line.strip(" *_-"):
+            faults.add("W515", number, column_of(number, row, m.start(), faults))
+
+
+def _check_list(run: Sequence[Row], faults: Faults) -> bool:
+    """Warn of a list that begins under a line of text; whether there is a list."""
+    for (_, before), (number, row) in pairwise(run):
+        if POINT.match(row):
+            if not NO_PARAGRAPH.match(before):
+                faults.add("W511", number, column_of(number, row, len(row) - len(row.lstrip()), faults))
+            return True
+    return False
+
+
+def _check_table(run: Sequence[Row], faults: Faults) -> None:
+    """Warn of rows that do not make a table, and of cells and lines that do not fit into one."""
+    while run and HEADING.match(run[0][1]):
+        run = run[1:]
+    lines = [without_code(row) for _, row in run]
+    rows = [at for at, line in enumerate(lines) if line.lstrip().startswith("|") and line.rstrip().endswith("|")]
+    ruled = next((at for at, line in enumerate(lines) if "|" in line and RULED.match(line)), None)
+    if ruled != 1:
+        if ruled is not None or len(rows) > 1:
+            faults.add("W512", run[rows[0] if rows else ruled or 0][0])
+        return
+    width = _width(lines[0])
+    for at, line in enumerate(lines[2:], 2):
+        if "|" not in line:
+            faults.add("W512", run[at][0])
+            return
+        if (cells := _width(line)) > width:
+            faults.add("W513", run[at][0], cells=cells, columns=width)
+
+
+def _width(line: str) -> int:
+    return len(PIECES.findall(line.strip().removeprefix("|").removesuffix("|"))) + 1
