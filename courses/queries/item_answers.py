@@ -1,110 +1,84 @@
-"""What was answered in a unit, for item analysis: first attempts without a name, and how many people stand behind."""
+"""What was answered in a unit, for item analysis: first attempts without a name, in tens that never change."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, func, join, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
-from courses.catalog.items import Item, Quiz
+from courses.catalog.items import Item
 from courses.foundation.database import db
-from courses.foundation.vocabulary import AttemptKind, AttemptState
-from courses.models.accounts import Account
-from courses.models.assessment import Attempt, Response
-from courses.models.units import Membership, UnitPlace
-from courses.queries.attempts import read_drawn, stored_quiz
-from courses.rules.access import subtree_bounds
+from courses.foundation.vocabulary import AttemptKind
+from courses.models.assessment import Attempt
+from courses.models.units import UnitPlace
+from courses.queries.hand_ins import answers_handed_in, at_home, below, items_asked, settled, year_and_month
+from courses.rules.tens import HandIn, has_ten, month_number, whole_tens
 
-MOST_ATTEMPTS = 1000
-"""The newest so many are read: enough for any figure, little enough for a page."""
-_PEOPLE = join(
-    join(
-        join(Attempt, Membership, and_(Membership.account == Attempt.learner, Membership.until.is_(None))),
-        UnitPlace,
-        and_(UnitPlace.unit == Membership.unit, UnitPlace.until.is_(None)),
-    ),
-    Account,
-    and_(Account.id == Attempt.learner, ~Account.disabled),
-)
-_HANDED_IN = (Attempt.kind == AttemptKind.QUIZ, Attempt.state == AttemptState.SUBMITTED)
+MOST_TENS = 100
+"""The newest so many tens are read: enough for any figure, little enough for a page."""
+_earlier = aliased(Attempt)
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A learner's first submitted attempt: the stored quiz, the items it asked, and answers by item."""
+    """A learner's first attempt as it was first handed in: the items it asked, and answers by item."""
 
     learner: int
-    quiz: Quiz
     items: tuple[Item, ...]
     answers: Mapping[str, str]
 
 
-def learners_by_module(path: str) -> dict[tuple[str, str], int]:
-    """How many learners of the unit of that path and below have handed in each module's quiz at least once."""
-    low, high = subtree_bounds(path)
+def modules_with_tens(path: str, now: datetime) -> set[tuple[str, str]]:
+    """The course and module of every quiz behind which there are ten learners of the unit of that path and below."""
+    year, month = year_and_month(Attempt)
     rows = db.session.execute(
-        select(Attempt.course, Attempt.module, func.count(Attempt.learner.distinct()))
-        .select_from(_PEOPLE)
-        .where(*_HANDED_IN, UnitPlace.path >= low, UnitPlace.path < high)
-        .group_by(Attempt.course, Attempt.module)
+        select(Attempt.course, Attempt.module, year, month, UnitPlace.path, func.count())
+        .select_from(at_home(Attempt))
+        .where(*_first(now), *below(path))
+        .group_by(Attempt.course, Attempt.module, year, month, UnitPlace.path)
     )
-    return {(course, module): int(learners) for course, module, learners in rows}
+    found: dict[tuple[str, str], dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for course, module, in_year, in_month, home, learners in rows:
+        found[course, module][month_number(int(in_year), int(in_month))][home] = learners
+    return {key for key, counts in found.items() if has_ten(counts, now)}
 
 
-def learners_by_home(path: str, course: str, module: str) -> dict[str, int]:
-    """How many learners have handed in the module's quiz, by the path of their home unit, at that path and below."""
-    low, high = subtree_bounds(path)
+def first_attempts(path: str, course: str, module: str, now: datetime) -> list[HandedIn]:
+    """The first attempts of the newest tens of the unit of that path and below, in the order of the tens.
+
+    A learner's first attempt counts once and for ever, where they were at home then, as it was first handed in:
+    whether it was opened again or set aside since, and wherever its learner is by now.
+    """
+    hand_ins = db.session.execute(
+        select(Attempt.handed_in_at, Attempt.id, UnitPlace.path)
+        .select_from(at_home(Attempt))
+        .where(*_first(now), *below(path), Attempt.course == course, Attempt.module == module)
+    )
+    tens = whole_tens((HandIn(at, attempt, home) for at, attempt, home in hand_ins if at), path, now)[-MOST_TENS:]
+    ids = [one.id for ten in tens for one in ten]
+    answers = answers_handed_in(ids)
     rows = db.session.execute(
-        select(UnitPlace.path, func.count(Attempt.learner.distinct()))
-        .select_from(_PEOPLE)
-        .where(
-            *_HANDED_IN,
-            UnitPlace.path >= low,
-            UnitPlace.path < high,
-            Attempt.course == course,
-            Attempt.module == module,
-        )
-        .group_by(UnitPlace.path)
+        select(Attempt.id, Attempt.learner, Attempt.quiz_version, Attempt.drawn).where(Attempt.id.in_(ids))
     )
-    return {home: int(learners) for home, learners in rows}
+    found = {
+        attempt: HandedIn(learner, items_asked(version, drawn), answers.get(attempt, {}))
+        for attempt, learner, version, drawn in rows
+    }
+    return [found[one] for one in ids]
 
 
-def first_attempts(path: str, course: str, module: str, settled: int) -> list[HandedIn]:
-    """The newest of the first `settled` learners' first attempts below that path, in the order handed in."""
-    low, high = subtree_bounds(path)
-    turn = func.row_number().over(partition_by=Attempt.learner, order_by=(Attempt.submitted_at, Attempt.id))
-    ranked = (
-        select(Attempt.id, Attempt.learner, Attempt.submitted_at, turn.label("turn"))
-        .select_from(_PEOPLE)
-        .where(
-            *_HANDED_IN,
-            UnitPlace.path >= low,
-            UnitPlace.path < high,
-            Attempt.course == course,
-            Attempt.module == module,
-        )
-        .subquery()
+def _first(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What picks attempts that were the first their learner ever handed in at a quiz."""
+    before = exists().where(
+        _earlier.learner == Attempt.learner,
+        _earlier.course == Attempt.course,
+        _earlier.module == Attempt.module,
+        _earlier.kind == AttemptKind.QUIZ,
+        or_(
+            _earlier.handed_in_at < Attempt.handed_in_at,
+            and_(_earlier.handed_in_at == Attempt.handed_in_at, _earlier.id < Attempt.id),
+        ),
     )
-    skipped = max(0, settled - MOST_ATTEMPTS)
-    chosen = (
-        select(ranked.c.id)
-        .where(ranked.c.turn == 1)
-        .order_by(ranked.c.submitted_at, ranked.c.id)
-        .offset(skipped)
-        .limit(settled - skipped)
-    ).subquery()
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
-    given = select(Response.attempt, Response.item, Response.letters, Response.text)
-    for attempt, name, letters, text in db.session.execute(given.join(chosen, chosen.c.id == Response.attempt)):
-        answers[attempt][name] = letters or text
-    rows = db.session.execute(
-        select(Attempt.id, Attempt.learner, Attempt.drawn, Attempt.quiz_version)
-        .join(chosen, chosen.c.id == Attempt.id)
-        .order_by(Attempt.submitted_at, Attempt.id)
-    )
-    found = []
-    for attempt, learner, drawn, version in rows:
-        quiz = stored_quiz(version)
-        items = tuple(item for one in read_drawn(drawn) if (item := quiz.item(one.item_id)) is not None)
-        found.append(HandedIn(learner, quiz, items, answers[attempt]))
-    return found
+    return Attempt.kind == AttemptKind.QUIZ, settled(Attempt, now), ~before

@@ -1,23 +1,26 @@
-"""Knowledge items answered twice by the same learner, for gains: who is behind them is told by number only."""
+"""Knowledge items answered twice by the same learner, for gains, without a name and in tens that never change.
 
-from collections import defaultdict
+Each kind is answered once in a cycle, so a pair may span a new revision of the course; which of its items still are the
+same is decided where it is scored.
+"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, join, select
+from sqlalchemy import ColumnElement, and_, func, join, outerjoin, select
 from sqlalchemy.orm import aliased
 
 from courses.catalog.items import Item
 from courses.foundation.database import db
-from courses.foundation.vocabulary import AttemptKind, AttemptState
-from courses.models.accounts import Account
-from courses.models.assessment import Attempt, Response
-from courses.models.units import Membership, UnitPlace
-from courses.queries.attempts import read_drawn, stored_quiz
-from courses.rules.access import subtree_bounds
+from courses.foundation.vocabulary import AttemptKind
+from courses.models.assessment import Attempt
+from courses.models.units import UnitPlace
+from courses.queries.hand_ins import answers_handed_in, at_home, below, items_asked, settled
+from courses.rules.tens import HandIn, Ten, whole_tens
 
-MOST_PAIRS = 1000
-"""The newest so many pairs are read."""
+MOST_TENS = 100
+"""The newest so many tens of pairs are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,91 +32,78 @@ class Comparison:
     after: AttemptKind
 
 
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """How many answered before the start, and how many of them answered again, up to some moment."""
+
+    began: int
+    again: int
+
+
 Answered = tuple[tuple[Item, ...], Mapping[str, str]]
 """Items in their stored version, and answers by item."""
 _first, _second = aliased(Attempt), aliased(Attempt)
-_PEOPLE = join(
-    join(
-        join(_first, Membership, and_(Membership.account == _first.learner, Membership.until.is_(None))),
-        UnitPlace,
-        and_(UnitPlace.unit == Membership.unit, UnitPlace.until.is_(None)),
-    ),
-    Account,
-    and_(Account.id == _first.learner, ~Account.disabled),
-)
-_PAIRED = join(
-    _PEOPLE,
-    _second,
-    and_(
-        _second.learner == _first.learner,
-        _second.course == _first.course,
-        _second.module == _first.module,
-        _second.cycle == _first.cycle,
-        _second.revision == _first.revision,
-        _second.state == AttemptState.SUBMITTED,
-    ),
-)
-_BEFORE = (_first.kind == AttemptKind.PRE, _first.state == AttemptState.SUBMITTED)
 
 
 def cycles_measured(path: str, courses: list[str]) -> list[tuple[str, str]]:
-    """Course and cycle in which anybody of the unit of that path and below answered before the start, newest first."""
-    low, high = subtree_bounds(path)
+    """Course and cycle in which anybody of the unit of that path and below answered knowledge items, newest first."""
     rows = db.session.execute(
         select(_first.course, _first.cycle)
-        .select_from(_PEOPLE)
-        .where(*_BEFORE, _first.course.in_(courses), UnitPlace.path >= low, UnitPlace.path < high)
+        .select_from(at_home(_first))
+        .where(_first.module == "", _first.course.in_(courses), *below(path))
         .distinct()
         .order_by(_first.cycle.desc(), _first.course)
     )
     return [(course, cycle) for course, cycle in rows]
 
 
-def began(path: str, what: Comparison) -> int:
-    """How many learners of the unit of that path and below answered before the start."""
-    return db.session.execute(
-        select(func.count(_first.learner.distinct())).select_from(_PEOPLE).where(*_BEFORE, *_of(path, what))
-    ).scalar_one()
+def paired_tens(path: str, what: Comparison, now: datetime) -> list[Ten]:
+    """The newest tens of pairs of the unit of that path and below; `id` is that of the second attempt.
 
-
-def pairs_by_home(path: str, what: Comparison) -> dict[str, int]:
-    """How many learners answered both times, by the path of their home unit, at that path and below."""
+    A pair counts where its learner was at home when the second was handed in.
+    """
     rows = db.session.execute(
-        select(UnitPlace.path, func.count(_first.learner.distinct()))
-        .select_from(_PAIRED)
-        .where(*_BEFORE, *_of(path, what), _second.kind == what.after)
-        .group_by(UnitPlace.path)
+        select(_second.handed_in_at, _second.id, UnitPlace.path)
+        .select_from(join(at_home(_second), _first, _paired(what)))
+        .where(_of(_second, what, what.after), settled(_second, now), *below(path))
     )
-    return {home: int(learners) for home, learners in rows}
+    return whole_tens((HandIn(at, attempt, home) for at, attempt, home in rows if at), path, now)[-MOST_TENS:]
 
 
-def paired_answers(path: str, what: Comparison, settled: int) -> list[tuple[Answered, Answered]]:
-    """The newest of the first `settled` pairs below that path, in the order in which the second was handed in."""
-    skipped = max(0, settled - MOST_PAIRS)
+def paired_answers(what: Comparison, tens: list[Ten]) -> list[list[tuple[Answered, Answered]]]:
+    """What was answered before and after, ten by ten."""
+    seconds = [one.id for ten in tens for one in ten]
     rows = db.session.execute(
         select(_first.id, _first.quiz_version, _first.drawn, _second.id, _second.quiz_version, _second.drawn)
-        .select_from(_PAIRED)
-        .where(*_BEFORE, *_of(path, what), _second.kind == what.after)
-        .order_by(_second.submitted_at, _second.id)
-        .offset(skipped)
-        .limit(settled - skipped)
+        .select_from(join(_second, _first, _paired(what)))
+        .where(_second.id.in_(seconds))
     ).all()
-    answers: dict[int, dict[str, str]] = defaultdict(dict)
-    given = select(Response.attempt, Response.item, Response.letters, Response.text)
-    ids = [one for row in rows for one in (row[0], row[3])]
-    for attempt, name, letters, text in db.session.execute(given.where(Response.attempt.in_(ids))):
-        answers[attempt][name] = letters or text
-    return [
-        ((_items(version, drawn), answers[one]), (_items(later, again), answers[other]))
-        for one, version, drawn, other, later, again in rows
-    ]
+    answers = answers_handed_in([one for row in rows for one in (row[0], row[3])])
+    pairs = {}
+    for one, version, drawn, other, later, again in rows:
+        before = (items_asked(version, drawn), answers.get(one, {}))
+        pairs[other] = before, (items_asked(later, again), answers.get(other, {}))
+    return [[pairs[one.id] for one in ten] for ten in tens]
 
 
-def _items(version: str, drawn: str) -> tuple[Item, ...]:
-    quiz = stored_quiz(version)
-    return tuple(item for one in read_drawn(drawn) if (item := quiz.item(one.item_id)) is not None)
+def staying(path: str, what: Comparison, until: datetime) -> Staying:
+    """Who of the unit of that path and below had answered before the start by then, and again by then."""
+    both = and_(_paired(what), _of(_second, what, what.after), _second.handed_in_at <= until)
+    began, again = db.session.execute(
+        select(func.count(_first.learner.distinct()), func.count(_second.learner.distinct()))
+        .select_from(outerjoin(at_home(_first), _second, both))
+        .where(_of(_first, what, AttemptKind.PRE), _first.handed_in_at <= until, *below(path))
+    ).one()
+    return Staying(began, again)
 
 
-def _of(path: str, what: Comparison) -> tuple[ColumnElement[bool], ...]:
-    low, high = subtree_bounds(path)
-    return _first.course == what.course, _first.cycle == what.cycle, UnitPlace.path >= low, UnitPlace.path < high
+def _paired(what: Comparison) -> ColumnElement[bool]:
+    return and_(
+        _first.learner == _second.learner,
+        _of(_first, what, AttemptKind.PRE),
+        _first.handed_in_at <= _second.handed_in_at,
+    )
+
+
+def _of(attempt: type[Attempt], what: Comparison, kind: AttemptKind) -> ColumnElement[bool]:
+    return and_(attempt.course == what.course, attempt.cycle == what.cycle, attempt.kind == kind, attempt.module == "")

@@ -1,7 +1,6 @@
 """Which cells of a table of counts may be shown without showing single people."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SMALLEST_SHOWN = 5
@@ -42,31 +41,3 @@ def shown_cells(cells: Sequence[Cell], threshold: int = SMALLEST_SHOWN) -> tuple
             break
         hidden.add(index)
     return tuple(index not in hidden for index in range(len(cells)))
-
-
-def shown_at(path: str, top: str, people: Mapping[str, int], threshold: int = SMALLEST_SHOWN_SCORES) -> bool:
-    """Whether figures about the people at `path` and below may be shown to somebody who may ask anywhere below `top`.
-
-    `people` counts them by the path of the unit they are in. At the top there must be as many as the threshold, and on
-    the way down each step must be a cell that `shown_cells` shows among its neighbours (a unit's own people are one of
-    them), so that no page can be taken from another to leave fewer. Raises ValueError for a path that is not below
-    `top`.
-    """
-    if not path.startswith(top):
-        raise ValueError(f"{path!r} is not below {top!r}")
-    here = top
-    inside = {one: count for one, count in people.items() if one.startswith(here)}
-    while sum(inside.values()) >= threshold:
-        if here == path:
-            return True
-        cells: Counter[str] = Counter()
-        for one, count in inside.items():
-            cells[here + one[len(here) :].partition("/")[0]] += count
-        names = list(cells)
-        verdicts = dict(zip(names, shown_cells([Cell(cells[name]) for name in names], threshold), strict=True))
-        step = here + path[len(here) :].partition("/")[0]
-        if not verdicts.get(step, False):
-            return False
-        here = f"{step}/"
-        inside = {one: count for one, count in inside.items() if one.startswith(here)}
-    return False

@@ -2,8 +2,10 @@
 
 Scores are percent, 0 to 100. A pair is one learner's two scores at the same items. The normalised gain is that of Hake
 (1998), American Journal of Physics 66, 64-74, on means: how much of what could still be learned was learned. Checked
-against a published worked example: BMC Medical Education 21:210 (2021), table 1, where a mean gain of 11.1 points
-(55.55 % of the scale, 225.8 % of the mean before) is a class average normalised gain of .73.
+against published worked examples, waiferx.blogspot.com (Cuesta College, Force Concept Inventory): in words, from 40 %
+to 40, 70 and 100 % are 0, .5 and 1; and classes of May 2009 (33 % to 52 %: .28), December 2007 (30 to 46: .23), May
+2007 (41 to 49: .14) and December 2016 (33 to 39: .10). Those are means in whole percent, so the gains are checked to
+within that rounding and no further: nobody prints the single scores behind a class's gain.
 
 Intervals are percentile bootstrap intervals over resampled pairs (Efron and Tibshirani 1993, An Introduction to the
 Bootstrap, chapter 13). The resampling is checked against chapter 2 of the same book: for the seven treated mice the

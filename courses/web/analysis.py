@@ -1,19 +1,20 @@
 """Figures on learning, never by learner: how the items of a module work, and what a course's knowledge items show."""
 
+from datetime import datetime
+
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
+from courses.foundation import clock
 from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind
-from courses.queries.item_answers import HandedIn, first_attempts, learners_by_home, learners_by_module
-from courses.queries.paired_attempts import Comparison, began, cycles_measured, paired_answers, pairs_by_home
+from courses.queries.item_answers import first_attempts, modules_with_tens
+from courses.queries.paired_attempts import Comparison, Staying, cycles_measured, paired_answers, paired_tens, staying
 from courses.queries.units import units_above, units_at
 from courses.rules.access import reach
-from courses.rules.disclosure import shown_at
 from courses.rules.gains import gains as found_gains
 from courses.rules.gains import score_pair
-from courses.rules.item_analysis import settled
 from courses.web import analysis_pages as pages
 from courses.web import gain_pages
 from courses.web.identity import known_identity
@@ -43,33 +44,21 @@ def home() -> Response | str:
 def items(unit: int) -> str:
     """Which modules have figures, or the figures of the one that is asked for."""
     here = frame(g.unit, units_above(g.unit.path), known_identity().grants, "unit.items")
+    now = clock.now()
     if not (of := request.args.get("of", "")):
-        lines = pages.modules(shelf(), learners_by_module(g.unit.path), unit)
+        lines = pages.modules(shelf(), modules_with_tens(g.unit.path, now), unit)
         return page("teaching/items.html", frame=here, modules=lines)
     if (found := pages.subject(shelf(), of)) is None:
         raise NotHere
     course, module = found
+    attempts = first_attempts(g.unit.path, course.key, module.key, now)
     return page(
         "teaching/item_figures.html",
         frame=here,
         module_title=local(module.title),
         course_title=local(course.title),
-        figures=pages.items(course, module, attempts(course.key, module.key)),
+        figures=pages.items(course, module, attempts),
     )
-
-
-def attempts(course: str, module: str) -> list[HandedIn]:
-    """The attempts behind the figures, none where they would tell about fewer than ten people.
-
-    Neither here nor by taking this page from another that the one who asks can open.
-    """
-    path = g.unit.path
-    top = next(one for one in reach(known_identity().grants, "unit.items") if path.startswith(one))
-    people = learners_by_home(top, course, module)
-    if not shown_at(path, top, people):
-        return []
-    here = sum(count for home_path, count in people.items() if home_path.startswith(path))
-    return first_attempts(path, course, module, settled(here))
 
 
 @blueprint.get("/teach/<id:unit>/gains")
@@ -78,6 +67,7 @@ def gains(unit: int) -> str:
     """What the knowledge items of the courses show before, after and weeks later."""
     here = frame(g.unit, units_above(g.unit.path), known_identity().grants, "unit.gains")
     surveyed = {course.key: course for course in shelf().courses.values() if course.survey is not None}
+    now = clock.now()
     measured = cycles_measured(g.unit.path, list(surveyed))
     wanted = request.args.get("cycle", "")
     parts = []
@@ -85,20 +75,24 @@ def gains(unit: int) -> str:
         cycles = [cycle for one, cycle in measured if one == key]
         if cycles:
             cycle = wanted if wanted in cycles else cycles[0]
-            both = [compare(Comparison(key, cycle, kind)) for kind in (AttemptKind.POST, AttemptKind.FOLLOW_UP)]
+            both = [compare(Comparison(key, cycle, kind), now) for kind in (AttemptKind.POST, AttemptKind.FOLLOW_UP)]
             parts.append(gain_pages.course_part(course, unit, cycles, cycle, both))
     return page("teaching/gains.html", frame=here, courses=parts, surveyed=bool(surveyed))
 
 
-def compare(what: Comparison) -> gain_pages.ComparisonPart:
-    """One comparison, without figures where they would tell about fewer than ten people."""
-    path = g.unit.path
-    top = next(one for one in reach(known_identity().grants, "unit.gains") if path.startswith(one))
-    people = pairs_by_home(top, what)
-    paired = sum(count for home_path, count in people.items() if home_path.startswith(path))
-    if not shown_at(path, top, people):
-        return gain_pages.comparison(what.after, None, 0, 0)
-    scored = (score_pair(*both) for both in paired_answers(path, what, settled(paired)))
-    return gain_pages.comparison(
-        what.after, found_gains([one for one in scored if one is not None]), began(path, what), paired
-    )
+def compare(what: Comparison, now: datetime) -> gain_pages.ComparisonPart:
+    """One comparison, without figures where they would tell about fewer than ten people.
+
+    A ten in which somebody has nothing to compare is left out as a whole. Who is missing is counted at the moment in
+    which the newest of the tens was whole, so that it moves only when the other figures do.
+    """
+    told = []
+    for ten, answers in zip(tens := paired_tens(g.unit.path, what, now), paired_answers(what, tens), strict=True):
+        scored = [one for both in answers if (one := score_pair(*both)) is not None]
+        if len(scored) == len(ten):
+            told.append((ten, scored))
+    if not told:
+        return gain_pages.comparison(what.after, None, Staying(0, 0))
+    there = staying(g.unit.path, what, max(one.at for ten, _ in told for one in ten))
+    found = found_gains([one for _, scored in told for one in scored])
+    return gain_pages.comparison(what.after, found, there)

@@ -1,6 +1,6 @@
 """What the pages of item analysis show: modules that have figures, and the figures of one module's items."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,13 +10,14 @@ from courses.catalog.items import Item
 from courses.catalog.structure import Catalog, Course, Module
 from courses.queries.item_answers import HandedIn
 from courses.rules.item_analysis import (
-    SMALLEST,
+    ALMOST,
     Analysis,
     Flag,
     ItemFigure,
     ItemKey,
     Sat,
     analyse,
+    is_told,
     letters_now,
     marked,
 )
@@ -38,10 +39,11 @@ class ModuleLine:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
-    """A choice: its share in whole percent, as a figure and as the width of its bar."""
+    """A choice: its share in words, and in whole percent as the width of its bar."""
 
     text: Markup
-    share: int
+    share: str
+    width: int
     right: bool
     unused: bool
 
@@ -83,14 +85,14 @@ def subject(catalog: Catalog, of: str) -> tuple[Course, Module] | None:
     return (course, module) if course and module and module.quiz else None
 
 
-def modules(catalog: Catalog, learners: Mapping[tuple[str, str], int], unit: int) -> tuple[ModuleLine, ...]:
+def modules(catalog: Catalog, told: Collection[tuple[str, str]], unit: int) -> tuple[ModuleLine, ...]:
     """Every module with a quiz, in the catalog's order."""
     return tuple(
         ModuleLine(
             local(module.title),
             local(course.title),
             url_for("analysis.items", unit=unit, of=f"{course.key}/{module.key}")
-            if learners.get((course.key, module.key), 0) >= SMALLEST
+            if (course.key, module.key) in told
             else None,
         )
         for course in catalog.courses.values()
@@ -153,11 +155,12 @@ def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemL
         question=local(item.question),
         asked=figure.asked,
         facility=whole_percent(figure.facility),
-        discrimination=two_places(figure.discrimination),
+        discrimination=two_places(figure.discrimination if is_told(figure.facility) else None),
         blank=whole_percent(figure.blank),
         flags=tuple((flag.value, flag_text(flag)) for flag in figure.flags),
         choices=tuple(
-            ChoiceLine(texts[one.letter], round(one.share * 100), one.right, one.unused) for one in figure.choices
+            ChoiceLine(texts[one.letter], whole_percent(one.share), width(one.share), one.right, one.unused)
+            for one in figure.choices
         ),
         current=current,
         few=figure.facility is None,
@@ -165,10 +168,14 @@ def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemL
 
 
 def reliability(found: Analysis) -> tuple[str, str]:
-    """The name and the value of the reliability that fits these items."""
+    """The name and the value of the reliability that fits these items; none where only one of them tells people apart.
+
+    That it is not defined would say that all of them did the same.
+    """
+    telling = sum(is_told(one.facility) for one in found.items) > 1
     if found.kr20 is not None:
-        return say("신뢰도(KR-20)"), two_places(found.kr20)
-    return say("신뢰도(크론바흐 알파)"), two_places(found.alpha)
+        return say("신뢰도(KR-20)"), two_places(found.kr20 if telling else None)
+    return say("신뢰도(크론바흐 알파)"), two_places(found.alpha if telling else None)
 
 
 def flag_text(flag: Flag) -> str:
@@ -182,8 +189,17 @@ def flag_text(flag: Flag) -> str:
 
 
 def whole_percent(share: float | None) -> str:
-    """A share in whole percent."""
-    return NOTHING if share is None else f"{round(share * 100)}%"
+    """A share in whole percent; in words at the ends, where it may be that of nobody or of everybody."""
+    if share is None:
+        return NOTHING
+    if is_told(share):
+        return f"{round(share * 100)}%"
+    return say("거의 없음") if share < 0.5 else say("거의 모두")
+
+
+def width(share: float) -> int:
+    """How long a share's bar is, of 100: at the ends always the same."""
+    return round(100 * (share if is_told(share) else ALMOST / 2 if share < 0.5 else 1 - ALMOST / 2))
 
 
 def two_places(figure: float | None) -> str:

@@ -7,7 +7,8 @@ from flask import url_for
 
 from courses.catalog.structure import Course
 from courses.foundation.vocabulary import AttemptKind
-from courses.rules.gains import Gains, Interval
+from courses.queries.paired_attempts import Staying
+from courses.rules.gains import SMALLEST, Gains, Interval
 from courses.web.languages import say
 from courses.web.wording import local
 
@@ -45,8 +46,8 @@ def course_part(course: Course, unit: int, cycles: list[str], cycle: str, parts:
     return CoursePart(local(course.title), cycle, others, tuple(parts))
 
 
-def comparison(after: AttemptKind, found: Gains | None, began: int, paired: int) -> ComparisonPart:
-    """One comparison in words and figures; `began` and `paired` are learners."""
+def comparison(after: AttemptKind, found: Gains | None, there: Staying) -> ComparisonPart:
+    """One comparison in words and figures."""
     label = say("시작 전과 마친 뒤") if after is AttemptKind.POST else say("시작 전과 몇 주 뒤")
     if found is None:
         return ComparisonPart(label, "", (), 0, 0, 0, 0, "")
@@ -58,7 +59,6 @@ def comparison(after: AttemptKind, found: Gains | None, began: int, paired: int)
         (say("한 사람이 나아진 정도의 가운데값"), f"{signed(found.change)} ({between(found.change_between, points)})"),
         (say("배울 수 있던 것 가운데 배운 몫"), share(found)),
     ]
-    missing = round(100 * (began - paired) / began / ROUGHLY) * ROUGHLY if began else 0
     return ComparisonPart(
         label=label,
         finding=finding(found),
@@ -67,8 +67,18 @@ def comparison(after: AttemptKind, found: Gains | None, began: int, paired: int)
         after=round(found.after),
         start=low,
         width=max(1, high - low),
-        missing=say("시작 전에 답한 사람의 약 %(percent)s%%는 두 번째 물음에 답하지 않았습니다.", percent=missing),
+        missing=missing(there),
     )
+
+
+def missing(there: Staying) -> str:
+    """Who did not answer again, in steps of five percent; nothing where fewer than ten began here."""
+    if there.began < SMALLEST:
+        return ""
+    roughly = round(100 * (there.began - there.again) / there.began / ROUGHLY) * ROUGHLY
+    if not roughly:
+        return say("시작 전에 답한 사람은 거의 모두 두 번째 물음에도 답했습니다.")
+    return say("시작 전에 답한 사람의 약 %(percent)s%%는 두 번째 물음에 답하지 않았습니다.", percent=roughly)
 
 
 def finding(found: Gains) -> str:

@@ -1,7 +1,10 @@
 """The tables that the migrations make are the tables of the models, and what stands in them survives each one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -12,9 +15,11 @@ from sqlalchemy import Connection, inspect, select
 
 from courses.catalog.items import Quiz
 from courses.commands.site import MIGRATIONS, migrate
-from courses.foundation.database import Base, db
+from courses.foundation.database import Base, db, transaction
 from courses.foundation.schema import HEAD
 from courses.foundation.settings import ROOT
+from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
+from courses.models.assessment import Attempt, AttemptReopening
 from courses.queries.health import schema_revision
 from courses.web.shelf import shelf
 from tests.answers import hand_in
@@ -77,27 +82,63 @@ def rows(*but: str) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_the_table_of_reopenings_comes_to_a_full_database_and_changes_no_row_of_it(school: School) -> None:
-    """From 0001 to 0002, twice, with people, duties and attempts in the tables."""
-    assign(school)
-    quiz = shelf().courses["tiny"].modules[0].quiz
-    assert isinstance(quiz, Quiz)
-    for learner in ("first1", "first2"):
-        hand_in(school.people[learner], quiz, {"first-step": "b"}, datetime(2026, 11, 1, tzinfo=UTC))
-    before = rows()
-    assert (len(before["attempt"]), len(before["response"]), before["attempt_reopening"]) == (2, 2, [])
+@contextmanager
+def gone_back(revision: str) -> Iterator[None]:
+    """With the tables as they were then; back at the head afterwards, whatever happens."""
     db.session.remove()
     migrate()  # nothing is missing yet
-    downgrade(directory=str(MIGRATIONS), revision="0001")
+    downgrade(directory=str(MIGRATIONS), revision=revision)
     try:
-        assert schema_revision() == "0001"
-        assert rows("attempt_reopening") == {
-            name: found for name, found in before.items() if name != "attempt_reopening"
-        }
+        yield
     finally:
         db.session.remove()
         migrate()
+
+
+@pytest.fixture
+def answered(school: School) -> list[int]:
+    """People, duties, and two attempts with their answers; their ids."""
+    assign(school)
+    quiz = shelf().courses["tiny"].modules[0].quiz
+    assert isinstance(quiz, Quiz)
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    return [hand_in(school.people[learner], quiz, {"first-step": "b"}, at) for learner in ("first1", "first2")]
+
+
+def test_the_table_of_reopenings_comes_to_a_full_database_and_changes_no_row_of_it(answered: list[int]) -> None:
+    """From 0001 to the head, twice, with people, duties and attempts in the tables."""
+    before = rows()
+    assert (len(before["attempt"]), len(before["response"]), before["attempt_reopening"]) == (2, 2, [])
+    with gone_back("0001"):
+        assert schema_revision() == "0001"
+        others = {"attempt", "attempt_reopening"}
+        assert rows(*others) == {name: found for name, found in before.items() if name not in others}
     migrate()
     assert (schema_revision(), rows()) == (HEAD, before)
     with db.engine.connect() as connection:
         assert differences(connection) == []
+
+
+def test_first_hand_ins_are_found_for_attempts_that_stand(school: School, answered: list[int]) -> None:
+    """From 0002 to 0003: handed in once, opened again twice, set aside, and never handed in."""
+    first, second = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
+    quiz = shelf().courses["tiny"].modules[0].quiz
+    assert isinstance(quiz, Quiz)
+    again, aside, over = (hand_in(school.people[f"second{number}"], quiz, {}, first) for number in (1, 2, 3))
+    begun = hand_in(school.people["first3"], quiz, {}, first, state=AttemptState.OPEN)
+
+    def reopened(attempt: int, submitted_at: datetime | None) -> AttemptReopening:
+        of = {"attempt": attempt, "actor": school.people["teacher"], "submitted_at": submitted_at}
+        return AttemptReopening(kind=Reopening.CONTINUE, reason=ReopenReason.SUPPORT, at=second, **of)
+
+    with transaction():
+        db.session.add_all([reopened(again, first), reopened(over, None), reopened(aside, first)])
+        db.session.flush()
+        db.session.add(reopened(again, second))
+        db.session.get_one(Attempt, again).submitted_at = None
+        db.session.get_one(Attempt, aside).state = AttemptState.VOID
+        db.session.get_one(Attempt, over).submitted_at = second
+    with gone_back("0002"):
+        assert schema_revision() == "0002"
+    found = {one.id: one.handed_in_at for one in db.session.scalars(select(Attempt))}
+    assert found == {**dict.fromkeys([*answered, again, aside], first), over: second, begun: None}

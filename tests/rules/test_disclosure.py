@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules.disclosure import SMALLEST_SHOWN_SCORES, Cell, shown_at, shown_cells
+from courses.rules.disclosure import SMALLEST_SHOWN_SCORES, Cell, shown_cells
 
 from .making import examples
 
@@ -84,28 +84,3 @@ def test_no_more_is_hidden_than_needed(targets: list[int]) -> None:
     if large:
         kept = hidden[:-1]
         assert len(kept) < 2 or sum(kept) < 5
-
-
-@pytest.mark.parametrize(
-    ("people", "seen"),
-    [
-        ({"1/": 10}, {"1/"}),
-        ({"1/": 9}, set()),
-        ({"1/2/": 12, "1/3/": 12}, {"1/", "1/2/", "1/3/"}),
-        ({"1/2/": 12, "1/3/": 3}, {"1/"}),
-        ({"1/2/": 12, "1/3/": 20, "1/4/": 3}, {"1/", "1/3/"}),
-        ({"1/2/": 12, "1/": 3}, {"1/"}),
-        ({"1/2/5/": 12, "1/2/6/": 3, "1/3/": 12}, {"1/", "1/2/", "1/3/"}),
-        ({"1/2/5/": 6, "1/2/6/": 6, "1/3/": 3, "1/4/": 9}, {"1/", "1/2/"}),
-        ({"1/20/": 12, "1/2/": 12}, {"1/", "1/2/", "1/20/"}),
-    ],
-)
-def test_a_unit_is_shown_where_no_page_can_be_taken_from_another(people: dict[str, int], seen: set[str]) -> None:
-    paths = {"1/", "1/2/", "1/3/", "1/4/", "1/2/5/", "1/2/6/", "1/20/", "1/9/"}
-    assert {path for path in paths if shown_at(path, "1/", people)} == seen
-
-
-def test_what_stands_outside_the_top_counts_nowhere() -> None:
-    assert shown_at("1/2/", "1/2/", {"1/2/": 9, "1/3/": 50}) is False
-    with pytest.raises(ValueError, match="not below"):
-        shown_at("1/3/", "1/2/", {})

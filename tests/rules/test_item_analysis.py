@@ -18,6 +18,7 @@ from courses.rules.item_analysis import (
     correlation,
     cronbach_alpha,
     discrimination,
+    is_told,
     kuder_richardson_20,
     letters_now,
     marked,
@@ -116,8 +117,11 @@ def test_drawn_items_are_missing_and_not_wrong() -> None:
     assert discrimination(KEYS[0], attempts) == pytest.approx(np.corrcoef(matrix[asked, 0], rest)[0, 1])
     found = analyse([single(f"item-{number}") for number in range(6)], attempts)
     assert found is not None
-    assert [one.facility for one in found.items] == pytest.approx(list(np.nanmean(matrix, axis=0)))
-    assert [one.asked for one in found.items] == list((~np.isnan(matrix)).sum(axis=0))
+    columns = [column[~np.isnan(column)] for column in matrix.T]
+    counted = [len(column) // 10 * 10 for column in columns]
+    assert [one.asked for one in found.items] == counted
+    means = [column[:first].mean() for column, first in zip(columns, counted, strict=True)]
+    assert [one.facility for one in found.items] == pytest.approx(means)
 
 
 def test_what_does_not_vary_has_no_figure() -> None:
@@ -164,7 +168,7 @@ def test_an_item_that_fewer_than_ten_were_asked_has_no_figures() -> None:
     repeated = [sat([None, 1], 1) for _ in range(3)]
     found = analyse([single("item-1")], [*(sat(row, learner) for learner, row in enumerate(rows)), *repeated])
     assert found is not None
-    assert (found.items[0].asked, found.items[0].facility) == (12, None)
+    assert (found.items[0].asked, found.items[0].facility) == (10, None)
 
 
 def test_choices_are_counted_with_blanks_in_the_whole() -> None:
@@ -174,7 +178,7 @@ def test_choices_are_counted_with_blanks_in_the_whole() -> None:
     assert [(each.letter, each.share, each.right, each.unused) for each in one.choices] == [
         ("a", 0.2, False, False),
         ("b", 0.6, True, False),
-        ("c", 0.1, False, False),
+        ("c", 0.1, False, True),
         ("d", 0.0, False, True),
     ]
     assert (one.blank, one.facility, one.flags) == (0.1, 0.6, (Flag.UNUSED,))
@@ -193,7 +197,9 @@ def test_of_several_right_choices_each_is_counted() -> None:
     [
         ("b" * 19 + "a", {Flag.EASY, Flag.UNUSED}),
         ("b" * 18 + "ac", {Flag.UNUSED}),
-        ("b" * 2 + "acd" * 2, {Flag.HARD}),
+        ("b" * 38 + "aa", {Flag.EASY, Flag.UNUSED}),
+        ("b" * 37 + "aac", {Flag.UNUSED}),
+        ("b" * 2 + "acd" * 2 + "ac", {Flag.HARD}),
         ("b" * 3 + "acd" * 2 + "a", set()),
     ],
 )
@@ -227,9 +233,38 @@ def test_typed_answers_have_no_choices_and_scales_no_figures() -> None:
     assert [(one.key[0], one.facility, one.choices) for one in found.items] == [("typed", 1.0, ())]
 
 
-@pytest.mark.parametrize(("learners", "counted"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20), (28, 20)])
-def test_attempts_are_counted_in_whole_steps_of_ten(learners: int, counted: int) -> None:
-    assert settled(learners) == counted
+@pytest.mark.parametrize(("asked", "counted"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20), (28, 20)])
+def test_answers_are_counted_in_whole_steps_of_ten(asked: int, counted: int) -> None:
+    assert settled(asked) == counted
+
+
+def test_an_item_that_one_more_was_asked_keeps_its_figures() -> None:
+    """Drawn for twelve of twenty, then for one of the next ten: what that one answered is not to be taken from it."""
+    rows: list[list[int | None]] = [[1, learner % 2 if learner < 12 else None, 0] for learner in range(20)]
+    before = analyse([single("item-1")], [sat(row, learner) for learner, row in enumerate(rows)])
+    rows += [[1, 1 if learner == 3 else None, 0] for learner in range(10)]
+    after = analyse([single("item-1")], [sat(row, learner) for learner, row in enumerate(rows)])
+    assert before is not None
+    assert after is not None
+    assert (before.attempts, after.attempts, before.items[0].asked) == (20, 30, 10)
+    assert after.items == before.items
+
+
+@pytest.mark.parametrize(("people", "letters"), [(10, "b" * 9 + "a"), (20, "b" * 19 + "a")])
+def test_no_flag_tells_everybody_from_all_but_one(people: int, letters: str) -> None:
+    """Of ten or twenty the usual limits would mean "everybody" and "nobody", and so would the flag."""
+    all_but_one, everybody = analyse([single()], chosen(letters)), analyse([single()], chosen("b" * people))
+    assert all_but_one is not None
+    assert everybody is not None
+    assert all_but_one.items[0].flags == everybody.items[0].flags == (Flag.EASY, Flag.UNUSED)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(None, False), (0.0, False), (0.1, False), (0.11, True), (0.89, True), (0.9, False), (1.0, False)],
+)
+def test_a_share_is_told_where_it_is_neither_almost_none_nor_almost_all(share: float | None, told: bool) -> None:
+    assert is_told(share) is told
 
 
 def test_letters_follow_choices_that_were_put_in_another_order() -> None:

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from courses.catalog.items import Quiz
 from courses.foundation import clock
-from courses.foundation.database import db
-from courses.foundation.vocabulary import Role
-from courses.queries.item_answers import MOST_ATTEMPTS, first_attempts, learners_by_home
+from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import AttemptState, Role
+from courses.models.accounts import Account
+from courses.models.assessment import Attempt
+from courses.queries.item_answers import MOST_TENS, first_attempts
 from courses.queries.units import standing_unit
 from courses.services import units
 from courses.web.shelf import shelf
@@ -68,10 +70,52 @@ def test_the_page_says_what_was_answered_and_names_nobody(school: School, browse
     rows = re.findall(r"<dt>(?:정답률|변별도|비워 둔 답)</dt><dd class=\"num\">([^<]*)</dd>", page)
     assert rows[0] == "80%"
     assert rows[3] == "75%"
-    assert rows[6:9] == ["0%", "–", "100%"]
-    assert re.findall(r"<span class=\"bv num\">(\d+)%", page)[:3] == ["20", "80", "0"]
+    assert rows[6:9] == ["거의 없음", "–", "거의 모두"]
+    assert re.findall(r"<span class=\"bv num\">([^<]*)<", page)[:3] == ["20%", "80%", "거의 없음"]
     assert [name in page for name in ("first1", "f001", "first10")] == [False] * 3
     assert page.count("거의 아무도 고르지 않는 보기") == 2
+
+
+@pytest.mark.parametrize(("right", "people"), [(10, 10), (9, 10), (20, 20), (18, 20), (0, 10), (1, 10)])
+def test_what_everybody_answered_looks_like_what_almost_everybody_did(
+    school: School, browse: Open, right: int, people: int
+) -> None:
+    """Else 100 % of ten would tell what each of them answered."""
+    answer_all(school, "first", 10, first_step="b" * right + "a" * (people - right))
+    if people == 20:
+        answer_all(school, "second", 10, first_step=("b" * right + "a" * (people - right))[10:])
+    page = figures(browse("administrator"), school.units["grade"])
+    rows = re.findall(r"<dt>(?:정답률|변별도|비워 둔 답)</dt><dd class=\"num\">([^<]*)</dd>", page)
+    almost = ["거의 모두", "거의 없음"] if right * 2 > people else ["거의 없음", "거의 모두"]
+    assert rows[:3] == [almost[0], "–", "거의 없음"]
+    assert re.findall(r"<span class=\"bv num\">([^<]*)<", page)[:2] == almost[::-1]
+    assert re.findall(r'height="10" /><rect class="\w+" x="0" y="5" width="(\d+)"', page)[:2] == (
+        ["5", "95"] if right * 2 > people else ["95", "5"]
+    )
+    assert re.search(r"신뢰도\(KR-20\)</dt><dd class=\"num\">–<", page) or "KR-20" not in page
+
+
+def test_opening_an_attempt_again_moving_or_disabling_its_learner_changes_nothing(school: School, browse: Open) -> None:
+    """Twelve handed in, the first ten count: the next one must not move up, or the difference were one learner's."""
+    answer_all(school, "first", 12)
+    before = figures(browse("administrator"), school.units["first"])
+    with transaction():
+        of = update(Attempt).where(Attempt.learner == school.people["first3"])
+        db.session.execute(of.values(state=AttemptState.VOID))
+        of = update(Attempt).where(Attempt.learner == school.people["first4"])
+        db.session.execute(of.values(state=AttemptState.OPEN, submitted_at=None, score=None))
+        db.session.execute(update(Account).where(Account.id == school.people["first5"]).values(disabled=True))
+    units.enrol(school.people["first6"], school.units["second"], clock.now(), actor=None)
+    assert figures(browse("administrator"), school.units["first"]).partition("csrf")[0] == before.partition("csrf")[0]
+    assert "정답률" not in figures(browse("administrator"), school.units["second"])
+
+
+def test_what_was_handed_in_just_now_does_not_count_yet(school: School) -> None:
+    answer_all(school, "first", 9)
+    hand_in(school.people["first10"], quiz(), {}, clock.now() - timedelta(seconds=60))
+    path = school_path(school, "first")
+    assert first_attempts(path, "tiny", "first", clock.now()) == []
+    assert len(first_attempts(path, "tiny", "first", clock.now() + timedelta(seconds=61))) == 10
 
 
 def test_figures_move_in_steps_of_ten_learners(school: School, browse: Open) -> None:
@@ -83,21 +127,28 @@ def test_figures_move_in_steps_of_ten_learners(school: School, browse: Open) -> 
 
 def test_a_later_attempt_of_the_same_learner_changes_nothing(school: School, browse: Open) -> None:
     answer_all(school, "first", 10)
-    before = first_attempts(school_path(school, "first"), "tiny", "first", 10)
+    before = first_attempts(school_path(school, "first"), "tiny", "first", clock.now())
     hand_in(school.people["first1"], quiz(), {"first-step": "b"}, clock.now(), number=2)
-    assert first_attempts(school_path(school, "first"), "tiny", "first", 10) == before
+    later = clock.now() + timedelta(hours=1)
+    assert first_attempts(school_path(school, "first"), "tiny", "first", later) == before
+    assert len(before) == 10
 
 
 def test_what_one_page_hides_no_other_page_tells(school: School, browse: Open) -> None:
-    """Twelve of one class and three of the other: the administrator could take one page from the other."""
+    """Twelve of one class and three of the other: taking one page from another leaves nobody."""
     answer_all(school, "first", 12)
     answer_all(school, "second", 3)
     administrator = browse("administrator")
     shown = {
         unit: "정답률" in figures(administrator, school.units[unit]) for unit in ("school", "grade", "first", "second")
     }
-    assert shown == {"school": True, "grade": True, "first": False, "second": False}
-    assert "정답률" in figures(browse("teacher"), school.units["first"])
+    assert shown == {"school": True, "grade": True, "first": True, "second": False}
+    tens = {
+        unit: [one.learner for one in first_attempts(school_path(school, unit), "tiny", "first", clock.now())]
+        for unit in shown
+    }
+    ten = [school.people[f"first{number}"] for number in range(1, 11)]
+    assert tens == {"school": ten, "grade": ten, "first": ten, "second": []}
 
 
 def test_an_author_sees_figures_and_no_list_of_people(school: School, browse: Open) -> None:
@@ -132,10 +183,16 @@ def test_the_newest_attempts_are_read_where_there_are_very_many(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_all(school, "first", 12)
-    monkeypatch.setattr("courses.queries.item_answers.MOST_ATTEMPTS", 4)
-    found = first_attempts(school_path(school, "first"), "tiny", "first", 10)
-    assert [one.learner for one in found] == [school.people[f"first{number}"] for number in (7, 8, 9, 10)]
-    assert MOST_ATTEMPTS == 1000
+    answer_all(school, "second", 10)
+    with transaction():
+        late = clock.now() - timedelta(minutes=5)
+        db.session.execute(
+            update(Attempt).where(Attempt.learner == school.people["second10"]).values(handed_in_at=late)
+        )
+    monkeypatch.setattr("courses.queries.item_answers.MOST_TENS", 1)
+    found = first_attempts(school_path(school, "grade"), "tiny", "first", clock.now())
+    assert [one.learner for one in found] == [school.people[f"second{number}"] for number in range(1, 11)]
+    assert MOST_TENS == 100
 
 
 def test_the_page_asks_as_often_for_ten_learners_as_for_twenty(school: School, browse: Open) -> None:
@@ -161,5 +218,4 @@ def test_the_page_asks_as_often_for_ten_learners_as_for_twenty(school: School, b
 def school_path(school: School, unit: str) -> str:
     found = standing_unit(school.units[unit])
     assert found is not None
-    assert list(learners_by_home(found.path, "tiny", "first")) in ([], [found.path])
     return found.path

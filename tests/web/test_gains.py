@@ -7,13 +7,19 @@ from types import MappingProxyType
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select, update
 
 from courses.catalog.structure import Survey
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.vocabulary import AttemptKind, ItemType
-from courses.queries.paired_attempts import Comparison, paired_answers, pairs_by_home
+from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import AttemptKind, AttemptState, ItemType
+from courses.models.accounts import Account
+from courses.models.assessment import Attempt
+from courses.models.units import Membership
+from courses.queries.paired_attempts import MOST_TENS, Comparison, paired_answers, paired_tens, staying
 from courses.queries.units import standing_unit
+from courses.services import units
 from tests.answers import hand_in
 from tests.browsing import Browser
 from tests.builders import School, build_school
@@ -82,6 +88,23 @@ def test_ten_pairs_make_figures_with_their_interval_and_who_is_missing(school: S
     assert [name in found for name in ("first1", "f001")] == [False, False]
 
 
+def test_a_pair_counts_although_the_course_was_revised_between_its_two_answers(school: School, browse: Open) -> None:
+    fill(school, "first", 10)
+    with transaction():
+        db.session.execute(update(Attempt).where(Attempt.kind == POST).values(revision=2))
+    found = page(browse("teacher"), school)
+    assert ("10명" in found, "거의 모두 두 번째 물음에도" in found) == (True, True)
+
+
+@pytest.mark.parametrize("state", [AttemptState.OPEN, AttemptState.VOID])
+def test_what_was_not_handed_in_makes_no_pair(school: School, browse: Open, state: AttemptState) -> None:
+    fill(school, "first", 10)
+    with transaction():
+        last = select(func.max(Attempt.id)).scalar_subquery()
+        db.session.execute(update(Attempt).where(Attempt.id == last).values(state=state, handed_in_at=None))
+    assert "가운데값" not in page(browse("teacher"), school)
+
+
 def test_nine_pairs_say_nothing(school: School, browse: Open) -> None:
     fill(school, "first", 9, alone=3)
     found = page(browse("teacher"), school)
@@ -93,7 +116,7 @@ def test_what_one_page_hides_no_other_page_tells(school: School, browse: Open) -
     fill(school, "second", 3)
     administrator = browse("administrator")
     shown = {unit: "가운데값" in page(administrator, school, unit) for unit in ("school", "first", "second")}
-    assert shown == {"school": True, "first": False, "second": False}
+    assert shown == {"school": True, "first": True, "second": False}
 
 
 def test_weeks_later_is_compared_with_the_start(school: School, browse: Open) -> None:
@@ -142,12 +165,70 @@ def test_without_answers_or_without_a_survey_that_is_said(school: School, browse
     assert "앞뒤 물음이 있는 과정이 아직 없습니다" in page(browse("teacher"), school)
 
 
+def path(school: School, unit: str) -> str:
+    found = standing_unit(school.units[unit])
+    assert found is not None
+    return found.path
+
+
 def test_only_the_newest_of_very_many_pairs_are_read(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(school, "first", 12)
-    monkeypatch.setattr("courses.queries.paired_attempts.MOST_PAIRS", 4)
-    place = standing_unit(school.units["first"])
-    assert place is not None
+    for unit in ("first", "second"):
+        fill(school, unit, 10)
+    with transaction():
+        late = clock.now() - timedelta(minutes=5)
+        of = update(Attempt).where(Attempt.learner == school.people["second10"], Attempt.kind == POST)
+        db.session.execute(of.values(handed_in_at=late))
     what = Comparison("tiny", year(), POST)
-    assert pairs_by_home(place.path, what) == {place.path: 12}
-    found = paired_answers(place.path, what, 10)
-    assert [len(before[1]) + len(after[1]) for before, after in found] == [8] * 4
+    assert len(paired_tens(path(school, "school"), what, clock.now())) == 2
+    monkeypatch.setattr("courses.queries.paired_attempts.MOST_TENS", 1)
+    found = paired_tens(path(school, "school"), what, clock.now())
+    assert [one.path for one in found[0]] == [path(school, "second")] * 10
+    answers = paired_answers(what, found)
+    assert [len(before[1]) + len(after[1]) for ten in answers for before, after in ten] == [8] * 10
+    assert MOST_TENS == 100
+
+
+def test_moving_or_disabling_somebody_changes_no_figure(school: School, browse: Open) -> None:
+    fill(school, "first", 12, alone=0)
+    before = page(browse("administrator"), school)
+    units.enrol(school.people["first1"], school.units["second"], clock.now(), actor=None)
+    with transaction():
+        db.session.execute(update(Account).where(Account.id == school.people["first2"]).values(disabled=True))
+    assert page(browse("administrator"), school).partition("csrf")[0] == before.partition("csrf")[0]
+
+
+def test_who_is_missing_is_counted_when_the_newest_ten_was_whole(school: School, browse: Open) -> None:
+    """Two answer again later: until they are ten, that is not told of them, nor that two more have begun."""
+    fill(school, "first", 10)
+    before = page(browse("teacher"), school)
+    for number in (11, 12):
+        give(school.people[f"first{number}"], PRE, 1, 100 + number)
+    assert page(browse("teacher"), school).partition("csrf")[0] == before.partition("csrf")[0]
+    there = staying(path(school, "first"), Comparison("tiny", year(), POST), clock.now())
+    assert (there.began, there.again) == (12, 10)
+
+
+def test_who_began_elsewhere_is_not_missing_here(school: School, browse: Open) -> None:
+    """Ten of the other class who came after the first answer: of this unit nobody began, so nobody is missing."""
+    fill(school, "second", 10)
+    moved = clock.now() - timedelta(minutes=200) + timedelta(seconds=30)
+    with transaction():
+        for number in range(1, 11):
+            of = Membership.account == school.people[f"second{number}"]
+            db.session.execute(update(Membership).where(of).values(until=moved))
+            db.session.flush()
+            learner, unit = school.people[f"second{number}"], school.units["first"]
+            db.session.add(Membership(account=learner, unit=unit, position=0, since=moved))
+    found = page(browse("teacher"), school)
+    assert ("10명" in found, "두 번째 물음에" in found) == (True, False)
+
+
+def test_a_ten_with_somebody_who_has_nothing_to_compare_is_left_out_whole(school: School, browse: Open) -> None:
+    fill(school, "first", 10)
+    other = sealed(replace(KNOWLEDGE, items=tuple(replace(one, key_digest="new") for one in KNOWLEDGE.items)))
+    insert = hand_in(school.people["second1"], other, {}, clock.now(), module="", kind=POST, cycle="2001")
+    with transaction():
+        of = update(Attempt).where(Attempt.learner == school.people["first10"], Attempt.kind == POST)
+        version = select(Attempt.quiz_version).where(Attempt.id == insert).scalar_subquery()
+        db.session.execute(of.values(quiz_version=version))
+    assert "가운데값" not in page(browse("teacher"), school)
