@@ -59,7 +59,7 @@ def expect_neutral(page: Page) -> None:
 
 @pytest.mark.parametrize("leave", [click_exit, press_shift], ids=["click", "three-shifts"])
 def test_quick_exit_shows_the_neutral_page_at_once_and_back_does_not_show_what_was_left(
-    site: Site, visit: Visit, leave: Callable[[Page], None]
+    site: Site, visit: Visit, leave: Callable[[Page], None], record_property: Callable[[str, object], None]
 ) -> None:
     windows = [visit(site, viewport={"width": width, "height": 800}) for width in WIDTHS]
     username = reader(site).username
@@ -75,6 +75,8 @@ def test_quick_exit_shows_the_neutral_page_at_once_and_back_does_not_show_what_w
         page.go_back()
         expect(page.locator("article.prose")).to_have_count(0)
         assert username not in page.content()
+    figures = {"tried": len(taken), "median_ms": round(statistics.median(taken)), "max_ms": round(max(taken))}
+    record_property(f"leaving: {leave.__name__}", figures)
     assert min(taken) > 0
     assert statistics.median(taken) <= QUICK, taken
 
@@ -111,8 +113,10 @@ def test_shift_typed_into_a_text_field_is_no_exit(site: Site, visit: Visit) -> N
     assert page.url.endswith("/help")
 
 
-def test_after_signing_out_back_shows_nothing_of_the_page(site: Site, visit: Visit) -> None:
-    learner = reader(site)
+def test_after_signing_out_back_shows_nothing_of_the_page(
+    site: Site, visit: Visit, record_property: Callable[[str, object], None]
+) -> None:
+    learner, hidden = reader(site), 0
     window = visit(site)
     paths = ("/learn", site.lesson_address(MODULE), site.quiz_address(MODULE))
     for number in range(TRIES):
@@ -127,3 +131,5 @@ def test_after_signing_out_back_shows_nothing_of_the_page(site: Site, visit: Vis
         shown = page.content()
         assert learner.username not in shown
         assert private not in page.locator("body").inner_text()
+        hidden += 1
+    record_property("leaving: pages hidden after signing out", hidden)

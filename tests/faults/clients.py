@@ -1,23 +1,36 @@
 """Learners who go on answering and handing in while the server dies under them, and remember every acknowledgement."""
 
+import html
 import http.client
 import json
 import random
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from bench.people import Learner
+from bench.people import Learner, Site
+from courses.catalog.items import Quiz
+from courses.foundation.vocabulary import ItemType
+from tests.faults.answering import Fields, Given, answers
+from tests.faults.kinds import MODULE, quiz_of
 
-CHOICE = re.compile(r'<input type="(radio|checkbox)" name="answer" value="(\w)"')
 ITEM = re.compile(r'name="item" value="([^"]+)"')
 TOTAL = re.compile(r"<title>[^<]* \d+/(\d+)")
 SUBMIT_KEY = re.compile(r'name="submit_key" value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+OFFER = '<form class="acts"'
+"""The form of a page that offers to send again what could not be saved."""
 PATIENCE = 60.0
+PAUSE = 0.2
+"""Seconds before the same is sent again after a 503; shorter than the server asks for, to see when it is well."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+WAYS = ("script", "button")
+"""How an answer is sent: by the page's own script, or by its button."""
+SCRIPT = {"X-Requested-With": "autosave"}
 
 
 Place = tuple[int, int] | tuple[int, int, str]
@@ -25,7 +38,11 @@ Place = tuple[int, int] | tuple[int, int, str]
 
 @dataclass(slots=True)
 class Acknowledged:
-    """What the server said is kept: the last answer (number in order, letters) a place, and attempts handed in."""
+    """What the server said is kept: the last answer (number in order, as stored) a place, and attempts handed in.
+
+    `kinds` counts acknowledged answers by type of item; `away` says when a 503 came, `turned` what it answered (page,
+    script or button), `bare` what it lacked: when to come back, or what was typed.
+    """
 
     answers: dict[tuple[int, int, str], tuple[int, str]] = field(default_factory=dict)
     handed_in: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -34,11 +51,15 @@ class Acknowledged:
     refused: list[str] = field(default_factory=list)
     told: list[tuple[float, Place, tuple[int, str] | str]] = field(default_factory=list)
     away: list[float] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
+    kinds: Counter[ItemType] = field(default_factory=Counter)
+    turned: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def saved(self, place: tuple[int, int, str], answer: tuple[int, str]) -> None:
+    def saved(self, place: tuple[int, int, str], answer: tuple[int, str], kind: ItemType) -> None:
         """An answer was acknowledged just now."""
         with self.lock:
+            self.kinds[kind] += 1
             self.told.append((time.time(), place, answer))
             self.answers[place] = answer
             self.count += 1
@@ -62,24 +83,28 @@ class Acknowledged:
 
 
 class Client(threading.Thread):
-    """One learner at one browser; `keys` holds the right letters by item, empty for somebody who guesses."""
+    """One learner at one browser; `right`: by the key, else somebody who guesses."""
 
     def __init__(
         self,
         learner: Learner,
         port: int,
-        quiz: str,
-        keys: Mapping[str, str],
+        address: str,
+        quiz: Quiz,
         known: Acknowledged,
         over: threading.Event,
+        *,
+        right: bool,
     ) -> None:
         super().__init__(name=learner.username)
         self.learner = learner
         self.port = port
+        self.address = address
         self.quiz = quiz
-        self.keys = keys
         self.known = known
         self.over = over
+        self.right = right
+        self.ways: Sequence[str] = WAYS
         self.chance = random.Random(learner.id)
         self.sequence = 0
         self.connection: http.client.HTTPConnection | None = None
@@ -89,77 +114,83 @@ class Client(threading.Thread):
         while not self.over.is_set():
             try:
                 self.sit()
-            except TimeoutError as error:
-                self._refuse(str(error))
+            except (TimeoutError, LookupError) as error:
+                self._refuse(repr(error))
                 return
 
     def sit(self) -> None:
         """One attempt from its beginning to its result."""
-        status, _, address = self.send("POST", self.quiz, {})
-        if status != 303:
-            self._refuse(f"begin: {status}")
-            return
-        number = int(address.partition("?")[0].rpartition("/")[2])
-        attempt = f"{self.quiz}/{number}"
+        attempt, number = self.begin()
         position, total = 1, 1
         while position <= total and not self.over.is_set():
-            _, page, _ = self.send("GET", f"{attempt}?item={position}")
-            found, counted = ITEM.search(page), TOTAL.search(page)
-            if found is None or counted is None:
-                self._refuse(f"item {position}: not asked")
-                break
-            total = int(counted[1])
-            self.answer(attempt, number, found[1], page)
+            identifier, total, page = self.open(attempt, position)
+            self.answer(attempt, number, identifier, page)
             position += 1
         _, page, _ = self.send("GET", f"{attempt}?review=1")
-        if (key := SUBMIT_KEY.search(page)) is not None:
-            self.hand_in(attempt, number, key[1])
+        if SUBMIT_KEY.search(page) is not None:
+            self.hand_in(attempt, number, hidden(page, f'action="{attempt}/submit"'))
 
-    def answer(self, attempt: str, number: int, item: str, page: str) -> None:
-        """Save an answer twice, the second time the one that is meant."""
-        choices, key = CHOICE.findall(page), SUBMIT_KEY.search(page)
-        if not choices or key is None:
-            return
-        meant = self.keys.get(item) or self.chance.choice(choices)[1]
-        for letters in (choices[0][1], meant):
+    def begin(self) -> tuple[str, int]:
+        """Open an attempt, or go on with the open one: its address and number. Raises LookupError when refused."""
+        status, _, address = self.send("POST", self.address, [])
+        if status != 303:
+            raise LookupError(f"begin: {status}")
+        number = int(address.partition("?")[0].rpartition("/")[2])
+        return f"{self.address}/{number}", number
+
+    def open(self, attempt: str, position: int) -> tuple[str, int, str]:
+        """The item at that position: its id, how many there are, the page. Raises LookupError when it is not asked."""
+        _, page, _ = self.send("GET", f"{attempt}?item={position}")
+        found, counted = ITEM.search(page), TOTAL.search(page)
+        if found is None or counted is None:
+            raise LookupError(f"item {position}: not asked")
+        return found[1], int(counted[1]), page
+
+    def answer(self, attempt: str, number: int, identifier: str, page: str) -> None:
+        """Save an answer twice, the second time the one that is meant; by script, or as a button sends it."""
+        item, form = self.quiz.item(identifier), hidden(page, 'id="answer"')
+        if item is None:
+            raise LookupError(identifier)
+        for given in answers(item, page, self.chance, right=self.right):
             self.sequence += 1
-            fields = [
-                ("item", item),
-                ("submit_key", key[1]),
-                ("seq", str(self.sequence)),
-                *(("answer", letter) for letter in letters),
-            ]
-            status, body, _ = self.send("POST", attempt, fields, {"X-Requested-With": "autosave"})
-            if status != 200 or not json.loads(body)["saved"]:
-                self._refuse(f"save {item}: {status} {body[:80]}")
-                continue
-            self.known.saved((self.learner.id, number, item), (self.sequence, letters))
+            sent = [*((name, value) for name, value in form if name != "seq"), ("seq", str(self.sequence))]
+            way = self.chance.choice(self.ways)
+            if self._save(attempt, [*sent, *given.fields], way, given):
+                place = (self.learner.id, number, identifier)
+                self.known.saved(place, (self.sequence, given.stored), item.type)
 
-    def hand_in(self, attempt: str, number: int, key: str) -> int:
-        """Hand the attempt in; returns the status."""
-        status, _, _ = self.send("POST", f"{attempt}/submit", {"submit_key": key})
+    def _save(self, attempt: str, sent: Fields, way: str, given: Given) -> bool:
+        if way == "script":
+            status, body, _ = self.send("POST", attempt, sent, SCRIPT)
+            kept = status == 200 and json.loads(body)["saved"] and not json.loads(body)["blank"]
+        else:
+            status, body, _ = self.send("POST", attempt, [*sent, ("go", "next")])
+            kept = status == 303
+        if not kept:
+            self._refuse(f"save {given.stored} by {way}: {status} {body[:80]}")
+        return kept
+
+    def hand_in(self, attempt: str, number: int, form: Fields) -> int:
+        """Hand the attempt in by these fields of its form; returns the status."""
+        status, _, _ = self.send("POST", f"{attempt}/submit", form)
         if status != 303:
             self._refuse(f"submit: {status}")
             return status
-        self.known.submitted((self.learner.id, number), key)
+        self.known.submitted((self.learner.id, number), dict(form)["submit_key"])
         return status
 
     def send(
-        self,
-        method: str,
-        path: str,
-        fields: Mapping[str, str] | list[tuple[str, str]] | None = None,
-        headers: Mapping[str, str] | None = None,
+        self, method: str, path: str, fields: Fields | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, str, str]:
         """Send a request, the very same again for as long as the server is away; (status, body, location).
 
-        Raises TimeoutError when it stays away.
+        A form that was answered with a page is sent again from that page. Raises TimeoutError when it stays away.
         """
-        pairs = list(fields.items()) if isinstance(fields, Mapping) else list(fields or [])
-        body = None if fields is None else urlencode([("csrf_token", self.learner.csrf), *pairs])
-        sent = {**self.learner.headers, **(FORM if body else {}), **(headers or {})}
+        token = self.learner.csrf
+        sent = {**self.learner.headers, **(FORM if fields is not None else {}), **(headers or {})}
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            body = None if fields is None else urlencode([("csrf_token", token), *fields])
             try:
                 if self.connection is None:
                     self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -171,11 +202,16 @@ class Client(threading.Thread):
                 self.known.retried += 1
                 time.sleep(0.05)
                 continue
-            if answer.status == 503:
-                self.known.away.append(time.time())
-            else:
+            if answer.status != 503:
                 return answer.status, page, answer.headers.get("Location", "")
-            time.sleep(0.2)
+            way = "page" if fields is None else "script" if headers == SCRIPT else "button"
+            if bare := lacking(way, answer.headers.get("Retry-After", ""), page, fields or []):
+                self.known.bare.append(f"{method} {path}: {bare}")
+            elif way == "button":
+                fields = hidden(page, OFFER)
+            self.known.turned[way] += 1
+            self.known.away.append(time.time())
+            time.sleep(PAUSE)
         raise TimeoutError(f"{method} {path}: the server stayed away")
 
     def close(self) -> None:
@@ -190,3 +226,34 @@ class Client(threading.Thread):
     def _refuse(self, text: str) -> None:
         with self.known.lock:
             self.known.refused.append(f"{self.learner.username}: {text}")
+
+
+def lacking(way: str, retry_after: str, page: str, fields: Fields) -> str:
+    """What a 503 lacks, '' when nothing: when to come back; plain words; every field of the form that was sent."""
+    if not retry_after.isdecimal():
+        return "it does not say when to come back"
+    if way == "script":
+        told = json.loads(page)
+        return "" if told["saved"] is False and told["message"] else "the script is told nothing"
+    if way == "page":
+        return "" if "잠시 뒤 다시 시도해 주세요" in page else "the page says nothing"
+    offered = hidden(page, OFFER)
+    missing = [name for name, value in fields if (name, value) not in offered]
+    return f"what was typed is gone: {missing}" if missing or "저장하지 못했습니다" not in page else ""
+
+
+def hidden(page: str, mark: str) -> Fields:
+    """The hidden fields of the form of the page that carries the mark, in order, but for its token."""
+    form = page.partition(mark)[2].partition("</form>")[0]
+    found = [(name, html.unescape(value)) for name, value in HIDDEN.findall(form)]
+    return [one for one in found if one[0] != "csrf_token"]
+
+
+def sitters(site: Site, count: int, known: Acknowledged, over: threading.Event) -> list[Client]:
+    """So many learners of a new class, not started yet: every second of them knows the answers."""
+    learners = site.enrol(site.found_class(), [f"client-{number}" for number in range(count)], read=MODULE)
+    address, quiz = site.quiz_address(MODULE), quiz_of(site)
+    return [
+        Client(one, site.product.port, address, quiz, known, over, right=bool(number % 2))
+        for number, one in enumerate(learners)
+    ]

@@ -15,10 +15,16 @@ from courses.rules.grading import passes
 from courses.services.administration import differing_tallies
 from tests.faults.clients import Acknowledged
 
+WHOLE_COURSE = ""
+"""What stands in place of a module where the course is completed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Answers by (learner, attempt number, item) with their number in order; scores of attempts, None while open."""
+    """Answers by (learner, attempt number, item) with their number in order; scores of attempts, None while open.
+
+    An answer is its letters, or the text that was typed.
+    """
 
     answers: dict[tuple[int, int, str], tuple[int, str]]
     scores: dict[tuple[int, int], int | None]
@@ -74,9 +80,12 @@ def faults(known: Acknowledged, found: Facts) -> list[str]:
             for (one, number), score in found.scores.items()
             if one == learner and score is not None
         )
-        completed = sum(one == learner for one, _ in found.completed)
-        if completed != int(won) or found.noted["completion.written", learner] != completed:
+        completed = [module for one, module in found.completed if one == learner]
+        modules = sum(module != WHOLE_COURSE for module in completed)
+        if modules != int(won) or found.noted["completion.written", learner] != len(completed):
             twice.append(f"completions of {learner}: {completed}, passed: {won}")
+        if len(set(completed)) < len(completed):
+            twice.append(f"completions of {learner}: {completed}")
     return [*lost, *twice, *([f"{found.differing} tallies differ"] if found.differing else [])]
 
 

@@ -14,17 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.people import Site
-from bench.product import SITE, Product
-from tests.faults.clients import Acknowledged, Client
+from bench.product import SITE
+from tests.faults.clients import Acknowledged, sitters
 from tests.faults.conftest import LONG
-from tests.faults.facts import Facts, faults
+from tests.faults.facts import WHOLE_COURSE, Facts, faults
+from tests.faults.kinds import KINDS, TYPED, prepare
 from tests.faults.power import Event, events, images, recorder
-from tests.faults.test_kill import CLICKED
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900 if LONG else 240)]
 CUTS, CLIENTS, ACKNOWLEDGED = (1000, 12, 1500) if LONG else (300, 6, 150)
-MODULE = 1
 LAX = ("deploy/gunicorn.conf.py", "tests.faults.lax:app")
 KEPT_IN = ("jikim.db", "jikim.db-wal")
 
@@ -40,21 +38,14 @@ class Recording:
 
 def record(folder: Path, served: tuple[str, str]) -> Recording:
     """Let learners work on a product whose writes are kept, then kill it."""
-    folder.chmod(0o700)
     calls = folder / "strace"
     calls.mkdir()
-    product = Product(folder, demo=False, served=served, before=recorder(calls))
-    product.flask("site", "prepare")
-    site = Site(product)
-    quiz = site.module(MODULE).quiz
-    assert quiz is not None
-    keys = {item.id: item.key for item in quiz.items if item.type in CLICKED}
-    learners = site.enrol(site.found_class(), [f"client-{number}" for number in range(CLIENTS)], read=MODULE)
+    site = prepare(folder, served=served, before=recorder(calls))
+    known, over = Acknowledged(), threading.Event()
+    clients = sitters(site, CLIENTS, known, over)
     files = {name: (folder / name).read_bytes() for name in KEPT_IN if (folder / name).exists()}
     assert list(files) == ["jikim.db"]
-    product.start()
-    known, over = Acknowledged(), threading.Event()
-    clients = [Client(one, product.port, site.quiz_address(MODULE), keys, known, over) for one in learners]
+    site.product.start()
     for client in clients:
         client.start()
     until = time.monotonic() + 120
@@ -64,8 +55,9 @@ def record(folder: Path, served: tuple[str, str]) -> Recording:
     for client in clients:
         client.join()
         client.close()
-    product.halt(signal.SIGKILL)
+    site.product.halt(signal.SIGKILL)
     assert known.refused == []
+    assert set(known.kinds) == KINDS
     return Recording(files, events(calls, KEPT_IN), known)
 
 
@@ -109,7 +101,7 @@ def stored(database: sqlite3.Connection) -> Facts:
         marks={(learner, number): mark for learner, number, _, _, mark in attempts},
         completed=completed,
         noted=Counter(database.execute("SELECT action, subject FROM audit_event").fetchall()),
-        differing=abs(counted - len(completed)),
+        differing=abs(counted - sum(module != WHOLE_COURSE for _, module in completed)),
     )
 
 
@@ -125,7 +117,16 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged(
     read, wrong = lost_by(recording, tmp_path / "image", CUTS)
     syncs = sum(one.kind == "sync" for one in recording.recorded)
     told = len(recording.known.told)
-    record_figures("power cut", "SQLite", cuts=read, acknowledged=told, syncs=syncs, lost=len(wrong))
+    record_figures(
+        "power cut",
+        "SQLite",
+        cuts=read,
+        acknowledged=told,
+        item_types=len(recording.known.kinds),
+        typed=sum(recording.known.kinds[kind] for kind in TYPED),
+        syncs=syncs,
+        lost=len(wrong),
+    )
     assert (read, wrong) == (CUTS, [])
     assert len(recording.known.told) >= ACKNOWLEDGED
 

@@ -3,6 +3,7 @@
 import os
 
 from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 LONG = os.environ.get("TEST_LENGTH") == "long"
 EVERY_CHECK = list(HealthCheck)
@@ -17,3 +18,16 @@ def examples(short: int, long: int, steps: int = 50) -> settings:
         suppress_health_check=EVERY_CHECK,
         database=None,
     )
+
+
+def run_machine(machine: type[RuleBasedStateMachine], length: settings) -> int:
+    """Let the state machine run so often; how often it did, for the report."""
+    runs = 0
+
+    def begin() -> RuleBasedStateMachine:
+        nonlocal runs
+        runs += 1
+        return machine()
+
+    run_state_machine_as_test(begin, settings=length)
+    return runs

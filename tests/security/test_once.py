@@ -141,7 +141,7 @@ def test_an_older_tab_never_takes_the_place_of_a_newer_answer(
     tried = [0]
     saves = st.tuples(st.integers(0, 6), st.sampled_from(["", "a", "b", "c", "d"]))
 
-    @examples(100, 600)
+    @examples(500, 1000)
     @given(st.lists(saves, max_size=8))
     def interleave(order: list[tuple[int, str]]) -> None:
         tried[0] += 1

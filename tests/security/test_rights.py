@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select, update
 
 from courses.foundation import clock
@@ -25,7 +25,7 @@ from courses.web import identity
 from tests.browsing import Browser
 from tests.builders import build_units, person
 from tests.conftest import wipe
-from tests.security.lengths import examples
+from tests.security.lengths import examples, run_machine
 
 pytestmark = pytest.mark.security
 UNIT_ACTIONS = sorted(set(ACTIONS) - SITE_ACTIONS)
@@ -222,9 +222,12 @@ class Rights(RuleBasedStateMachine):
             assert status == (200 if self.session and not self.disabled else 303)
 
 
-def test_a_right_that_was_taken_back_is_gone_with_the_next_request(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_right_that_was_taken_back_is_gone_with_the_next_request(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
     monkeypatch.setattr(accounts, "hash_password", lambda _password: "")
-    run_state_machine_as_test(type("RightsHere", (Rights,), {"app": app}), settings=examples(8, 500))
+    runs = run_machine(type("RightsHere", (Rights,), {"app": app}), examples(8, 500))
+    record_property("rights: runs of the state machine", runs)
 
 
 def test_a_right_that_is_remembered_would_be_seen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
