@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from courses.foundation.vocabulary import AttemptKind, AttemptState
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -53,6 +55,30 @@ class Tried:
     open: bool
     score: int
     pass_mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideAttempt:
+    """An attempt that counts nowhere: at knowledge items (module '') or at recalled questions, with what it asked."""
+
+    course: str
+    module: str
+    cycle: str
+    revision: int
+    kind: AttemptKind
+    number: int
+    state: AttemptState
+    items: tuple[str, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was handed in or skipped."""
+        return self.state != AttemptState.OPEN
+
+    @property
+    def submitted(self) -> bool:
+        """Whether it was handed in."""
+        return self.state == AttemptState.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,17 @@
 """When a learner is offered the knowledge items of a course: before the first lesson, after the course, weeks later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from courses.catalog.structure import Course
 from courses.foundation.vocabulary import AttemptKind
-from courses.rules.facts import Facts
+from courses.rules.facts import Facts, SideAttempt
 
 FOLLOW_UP_DAYS = 28
 """How long after finishing the course its items are asked once more, unless the site sets another number."""
 OPEN_DAYS = 56
 """How long the offer of the follow-up stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An attempt at the items: `ended` when it was handed in or skipped, `submitted` when it was handed in."""
-
-    kind: AttemptKind
-    cycle: str
-    ended: bool
-    submitted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,7 @@ def finished_at(course: Course, facts: Facts, cycle: str) -> datetime | None:
 
 
 def offered(
-    course: Course, facts: Facts, taken: Collection[Measured], now: datetime, days: int = FOLLOW_UP_DAYS
+    course: Course, facts: Facts, taken: Collection[SideAttempt], now: datetime, days: int = FOLLOW_UP_DAYS
 ) -> Measuring | None:
     """What the learner may answer now, the newest cycle first; None when there is nothing, as for most of the year.
 
@@ -55,8 +45,8 @@ def offered(
     """
     if course.survey is None:
         return None
-    for cycle in sorted({due.cycle for due in facts.dues if due.course == course.key}, reverse=True):
-        here = [one for one in taken if one.cycle == cycle]
+    for cycle in _cycles(course, facts):
+        here = [one for one in taken_at(course, taken) if one.cycle == cycle]
         kind = _kind(course, facts, cycle, now, days)
         if kind is AttemptKind.FOLLOW_UP and not any(one.submitted for one in here):
             continue
@@ -66,17 +56,41 @@ def offered(
     return None
 
 
+def is_past(course: Course, facts: Facts, kind: AttemptKind, now: datetime, days: int = FOLLOW_UP_DAYS) -> bool:
+    """Whether the time for that kind came and went in a cycle in which the learner owes the course."""
+    if course.survey is None or course.survey.quiz(kind) is None:
+        return False
+    return any(kind in _past(course, facts, cycle, now, days) for cycle in _cycles(course, facts))
+
+
+def taken_at(course: Course, taken: Iterable[SideAttempt]) -> list[SideAttempt]:
+    """Those of the attempts that were at the knowledge items of the course."""
+    return [one for one in taken if one.course == course.key and one.kind is not AttemptKind.RECALL]
+
+
+def _cycles(course: Course, facts: Facts) -> list[str]:
+    return sorted({due.cycle for due in facts.dues if due.course == course.key}, reverse=True)
+
+
 def _kind(course: Course, facts: Facts, cycle: str, now: datetime, days: int) -> AttemptKind | None:
+    past = _past(course, facts, cycle, now, days)
+    if finished_at(course, facts, cycle) is None:
+        return AttemptKind.PRE if not past and _owes_all(course, facts, cycle, now) else None
+    return next((kind for kind in (AttemptKind.POST, AttemptKind.FOLLOW_UP) if kind not in past), None)
+
+
+def _past(course: Course, facts: Facts, cycle: str, now: datetime, days: int) -> tuple[AttemptKind, ...]:
+    """The kinds whose time is over in that cycle."""
     finished = finished_at(course, facts, cycle)
     if finished is None:
         begun = any(
             one.course == course.key and one.cycle == cycle and one.revision == course.revision for one in facts.lessons
         )
-        return AttemptKind.PRE if not begun and _owes_all(course, facts, cycle, now) else None
+        return (AttemptKind.PRE,) if begun else ()
     later = finished + timedelta(days=days)
-    if now < later:
-        return AttemptKind.POST
-    return AttemptKind.FOLLOW_UP if now < later + timedelta(days=OPEN_DAYS) else None
+    last = later + timedelta(days=OPEN_DAYS)
+    ends = {AttemptKind.PRE: finished, AttemptKind.POST: later, AttemptKind.FOLLOW_UP: last}
+    return tuple(kind for kind, end in ends.items() if end <= now)
 
 
 def _owes_all(course: Course, facts: Facts, cycle: str, now: datetime) -> bool:

@@ -122,6 +122,15 @@ def may_read(found: Standing, slug: str, now: datetime) -> bool:
     return found.completion is not None or may_open_lesson(found.module, slug, found.lessons_done)
 
 
+def attempt_in_hand(course: Course, module: Module, facts: Facts, now: datetime, zone: tzinfo) -> int | None:
+    """The number of the open attempt at the module's quiz that its learner can go on with, or None.
+
+    One that was left open in a year or revision that no longer counts cannot be reached any more, and holds up nothing.
+    """
+    found = standing(course, module, facts, current_cycle(now, zone))
+    return found.open_attempt if is_open(found, now) else None
+
+
 def _order(one: Standing, now: datetime) -> tuple[int, datetime]:
     return due_order(one.due.opens_at if one.due else None, one.due.due_at if one.due else None, now)
 

@@ -7,10 +7,11 @@ from courses.foundation.database import transaction
 from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind
 from courses.ledger import completions
+from courses.ledger.endings import end_answered, wave_off
 from courses.ledger.openings import Seat, open_sitting
 from courses.queries.progress import facts
-from courses.queries.side_attempts import measured, side_attempts
-from courses.rules.measuring import Measuring, offered
+from courses.queries.side_attempts import side_attempts
+from courses.rules.measuring import Measuring, offered, taken_at
 
 
 def begin_measuring(
@@ -18,16 +19,22 @@ def begin_measuring(
 ) -> Measuring:
     """Open the learner's attempt at the items of that kind, or find the open one. `skip`: it is not offered again.
 
-    `days` is how long after finishing the follow-up comes. Raises NotHere when that kind is not offered now.
+    `days` is how long after finishing the follow-up comes. Items after the course that were all answered count without
+    the button once the follow-up is taken up. Raises NotHere when that kind is not offered now.
     """
     with transaction():
         completions.lock_learner(learner)
-        attempts = side_attempts(learner)
-        found = offered(course, facts(learner, course.key), measured(attempts, course.key), now, days)
+        attempts = taken_at(course, side_attempts(learner))
+        found = offered(course, facts(learner, course.key), attempts, now, days)
         quiz = course.survey.quiz(kind) if course.survey else None
         if found is None or found.kind is not kind or quiz is None:
             raise NotHere
-        if not any((one.course, one.kind, one.cycle) == (course.key, kind, found.cycle) for one in attempts):
+        begun = next((one for one in attempts if (one.kind, one.cycle) == (kind, found.cycle)), None)
+        if begun is None:
             seat = Seat(learner, course.key, "", found.cycle, course.revision, kind, 1)
             open_sitting(seat, quiz, now, skipped=skip)
+        elif skip:
+            wave_off(learner, begun, now)
+        if kind is AttemptKind.FOLLOW_UP:
+            end_answered(learner, course.key, found.cycle, AttemptKind.POST, now)
         return found

@@ -1,5 +1,7 @@
 """Learning on the web: home, course, module, lesson."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
@@ -10,16 +12,18 @@ from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
 from courses.rules.completion import may_open_lesson
 from courses.rules.facts import Facts
+from courses.rules.offers import offers
 from courses.rules.standing import Standing, current_cycle, is_open, standing, standings
 from courses.services.learning import complete_lesson
 from courses.web import learning_pages as pages
 from courses.web.identity import known_identity
+from courses.web.learning_views import OfferLine
 from courses.web.navigation import help_audience
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.shared_pages import shared_page
 from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf
-from courses.web.side_pages import offer_line
+from courses.web.side_pages import offer_lines
 
 blueprint = Blueprint("learning", __name__)
 
@@ -68,9 +72,17 @@ def home() -> str:
     zone = current_app.config["SETTINGS"].zone
     known = facts(identity.account)
     found = standings(shelf().courses, known, g.now, zone)
-    days = current_app.config["SETTINGS"].follow_up_days
-    offer = offer_line(shelf().courses, known, side_attempts(identity.account), g.now, days) if known.dues else None
-    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone, offer))
+    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone, offered(found, known)))
+
+
+def offered(found: Sequence[Standing], known: Facts) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:
+    """What the learner may answer beside, in the order of what is to be done, then of all courses."""
+    if not (known.dues or known.completions):
+        return (), ()
+    settings = current_app.config["SETTINGS"]
+    courses = {one.slug: one for one in (*(one.course for one in found), *shelf().courses.values())}
+    taken = side_attempts(known_identity().account)
+    return offer_lines(offers(courses.values(), known, taken, g.now, settings.zone, days=settings.follow_up_days))
 
 
 @blueprint.get("/learn/<course>")

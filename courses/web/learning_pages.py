@@ -10,15 +10,22 @@ from courses.rules.standing import Standing
 from courses.web.addresses import address
 from courses.web.covers import cover, quilt
 from courses.web.languages import say
-from courses.web.learning_views import Card, CoursePage, DueMark, Entry, Home, LessonPage, ModulePage
+from courses.web.learning_views import Card, CoursePage, DueMark, Entry, Home, LessonPage, ModulePage, OfferLine
 from courses.web.shelf import shelf
 from courses.web.wording import local, source_lines
 
 
 def home(
-    display_name: str, stands: Sequence[Standing], now: datetime, zone: tzinfo, offer: object | None = None
+    display_name: str,
+    stands: Sequence[Standing],
+    now: datetime,
+    zone: tzinfo,
+    offers: tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]],
 ) -> Home:
-    """The learner's home; `stands` come in the order in which they are to be done, `offer` is what may be done too."""
+    """The learner's home; `stands` come in the order in which they are to be done, `offers` is what may be done too.
+
+    Of the offers those shown at once come first, then those behind them.
+    """
     cards = [(one, card(one, now, zone)) for one in stands]
     todo = [shown for one, shown in cards if one.completion is None]
     open_now = [shown for shown in todo if shown.due is None or shown.due.state != DueState.NOT_OPEN]
@@ -37,7 +44,8 @@ def home(
         done=tuple(done),
         face_to_face=tuple(local(one.title) for one in courses.values()),
         quilt=quilt(finished, len(cards)),
-        offer=offer,
+        offers=offers[0],
+        more_offers=offers[1],
     )
 
 

@@ -38,6 +38,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferLine:
+    """One quiet line: what may be done beside the courses, and where."""
+
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The learner's home."""
 
@@ -49,7 +58,8 @@ class Home:
     done: tuple[Card, ...]
     face_to_face: tuple[str, ...]
     quilt: Markup
-    offer: object | None
+    offers: tuple[OfferLine, ...]
+    more_offers: tuple[OfferLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,41 @@
-"""What is offered beside the course and counts nowhere: the line on the home page, and the words before and after."""
+"""What is offered beside the course and counts nowhere: lines on the home page, and the words before and after."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 
 from flask import url_for
 
-from courses.catalog.structure import Course
+from courses.catalog.structure import Course, Module
 from courses.foundation.vocabulary import AttemptKind
-from courses.queries.side_attempts import SideAttempt, measured, recalled
-from courses.rules.facts import Completed, Facts
-from courses.rules.measuring import offered
-from courses.rules.retrieval import open_round
+from courses.rules.offers import Offer, Offers
+from courses.rules.retrieval import count_asked
 from courses.web.assessment_views import FeedbackPage
-from courses.web.languages import say
+from courses.web.languages import nsay, say
+from courses.web.learning_views import OfferLine
 from courses.web.wording import local
 
 KINDS = (AttemptKind.PRE, AttemptKind.POST, AttemptKind.FOLLOW_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class OfferLine:
-    """One quiet line: what may be answered, where, and for how long it takes."""
+class Stop(StrEnum):
+    """Why something that was offered cannot be answered now.
 
-    text: str
-    url: str
+    *waits* for the open attempt at the quiz; *skipped* by the learner; *over*, its time came and went; *nothing* to
+    recall at the moment.
+    """
+
+    WAITS = "waits"
+    SKIPPED = "skipped"
+    OVER = "over"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class SidePage:
-    """Before a sitting that counts nowhere, and after it; `items` are shown where their keys may be."""
+    """Before a sitting that counts nowhere, and after it; `items` are shown where their keys may be.
+
+    `questions` is 0 where nothing can be answered now, `quiz_url` the open quiz attempt that comes before, or ''.
+    """
 
     heading: str
     title: str
@@ -37,60 +43,52 @@ class SidePage:
     questions: int
     begin_url: str
     begun: bool
-    ended: bool
+    may_begin: bool
+    may_skip: bool
+    quiz_url: str = ""
     items: tuple[FeedbackPage, ...] = ()
 
 
-def offer_line(
-    courses: Mapping[str, Course], known: Facts, side: Sequence[SideAttempt], now: datetime, days: int
-) -> OfferLine | None:
-    """The one thing that is offered now: knowledge items of a course first, then the oldest module to recall."""
-    for course in courses.values():
-        found = offered(course, known, measured(side, course.key), now, days)
-        if found is not None:
-            return OfferLine(offer_text(found.kind, local(course.title)), measuring_url(course, found.kind))
-    for course, done in completed_modules(courses, known):
-        module = course.module(done.module)
-        if module is None or module.quiz is None or quiz_is_open(known, course, done.module):
-            continue
-        rounds = recalled(side, course.key, done.module, done.cycle)
-        if open_round(done.at, now, {one.number for one in rounds if one.ended}) is not None:
-            url = url_for("sittings.recall", course=course.slug, module=module.slug)
-            return OfferLine(offer_text(AttemptKind.RECALL, local(module.title)), url)
-    return None
+def offer_lines(found: Offers) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:
+    """What is offered as lines: those shown at once, and those behind them."""
+    return tuple(map(offer_line, found.shown)), tuple(map(offer_line, found.more))
 
 
-def completed_modules(courses: Mapping[str, Course], known: Facts) -> list[tuple[Course, Completed]]:
-    """The newest completion of each module of these courses, the longest ago first."""
-    newest: dict[tuple[str, str], Completed] = {}
-    for one in sorted(known.completions, key=lambda one: one.at):
-        if one.module:
-            newest[one.course, one.module] = one
-    by_key = {course.key: course for course in courses.values()}
-    return sorted(
-        ((by_key[one.course], one) for one in newest.values() if one.course in by_key), key=lambda pair: pair[1].at
-    )
+def offer_line(one: Offer) -> OfferLine:
+    """One quiet line; where an open quiz attempt comes first, it says so and leads there."""
+    title = local((one.module or one.course).title)
+    if one.in_hand is not None and one.module is not None:
+        url = url_for("assessment.attempt", course=one.course.slug, module=one.module.slug, number=one.in_hand)
+        text = say(
+            "‘%(title)s’ 떠올려 보기는 지금 열려 있는 확인 문제를 제출하신 다음에 하실 수 있습니다.", title=title
+        )
+        return OfferLine(text, url, say("확인 문제 이어서 풀기"))
+    return OfferLine(offer_text(one, title), side_url(one.kind, one.course, one.module), say("살펴보기"))
 
 
-def quiz_is_open(known: Facts, course: Course, module: str) -> bool:
-    """Whether the learner sits at the module's quiz: what is recalled meanwhile would give its keys away."""
-    return any(one.open and (one.course, one.module) == (course.key, module) for one in known.tries)
-
-
-def measuring_url(course: Course, kind: AttemptKind) -> str:
-    """The address of a course's knowledge items of that kind."""
+def side_url(kind: AttemptKind, course: Course, module: Module | None) -> str:
+    """The address of the page before and after."""
+    if module is not None:
+        return url_for("sittings.recall", course=course.slug, module=module.slug)
     return url_for("sittings.measure", course=course.slug, kind=kind.value)
 
 
-def offer_text(kind: AttemptKind, title: str) -> str:
-    """The line on the home page."""
-    later = say("‘%(title)s’ 과정을 마친 지 몇 주가 지났습니다. 무엇이 남았는지 살펴보시겠어요?", title=title)
+def offer_text(one: Offer, title: str) -> str:
+    """What the line on the home page asks."""
+    if one.module is not None:
+        return nsay(
+            "‘%(title)s’에서 배운 것을 문제 %(num)d개로 떠올려 보시겠어요?",
+            "‘%(title)s’에서 배운 것을 문제 %(num)d개로 떠올려 보시겠어요?",
+            count_asked(one.module.quiz),
+            title=title,
+        )
     return {
         AttemptKind.PRE: say("‘%(title)s’ 과정을 시작하기 전에, 지금 아는 것을 살펴보시겠어요?", title=title),
         AttemptKind.POST: say("‘%(title)s’ 과정을 마치셨습니다. 같은 물음에 다시 답해 보시겠어요?", title=title),
-        AttemptKind.FOLLOW_UP: later,
-        AttemptKind.RECALL: say("‘%(title)s’에서 배운 것을 세 문제로 떠올려 보시겠어요?", title=title),
-    }[kind]
+        AttemptKind.FOLLOW_UP: say(
+            "‘%(title)s’ 과정을 마친 지 몇 주가 지났습니다. 무엇이 남았는지 살펴보시겠어요?", title=title
+        ),
+    }[one.kind]
 
 
 def heading(kind: AttemptKind) -> str:
@@ -130,6 +128,25 @@ def after_lines(kind: AttemptKind) -> tuple[str, ...]:
     }[kind]
 
 
-def latest(found: Iterable[SideAttempt]) -> SideAttempt | None:
-    """The last of them, or None."""
-    return next(reversed(list(found)), None)
+def stop_lines(kind: AttemptKind, stop: Stop, *, begun: bool) -> tuple[str, ...]:
+    """What is said to somebody who cannot answer now."""
+    if stop is Stop.WAITS:
+        why = say(
+            "이 교육의 확인 문제가 열려 있습니다. 떠올려 보기의 풀이에는 그 답이 들어 있어서, "
+            "확인 문제를 제출하신 다음에 하실 수 있습니다."
+        )
+        return (why, say("여기에서 고르신 답은 저장되어 있습니다. 나중에 이어서 하시면 됩니다.")) if begun else (why,)
+    if kind is AttemptKind.RECALL:
+        when = say("교육을 마치고 7일, 21일, 60일이 지나면 ‘내 학습’에 보입니다. 풀지 않으셔도 됩니다.")
+        skipped = say("이번 떠올려 보기는 건너뛰셨습니다.")
+        return (skipped if stop is Stop.SKIPPED else say("지금은 떠올려 볼 문제가 없습니다."), when)
+    nothing = say("점수와 이수에는 아무 영향이 없습니다.")
+    if stop is Stop.SKIPPED:
+        return say("이 물음은 건너뛰셨습니다."), nothing
+    why = {
+        AttemptKind.PRE: say("시작 전 물음은 첫 차시를 마치시기 전까지만 받습니다."),
+        AttemptKind.POST: say("마친 뒤 물음은 몇 주 뒤 물음이 열리기 전까지만 받습니다."),
+        AttemptKind.FOLLOW_UP: say("몇 주 뒤 물음에 답하실 수 있는 기간이 지났습니다."),
+    }[kind]
+    kept = say("그 전에 저장한 답은 그대로 있고, 그 뒤에 보내신 답은 저장하지 않습니다.")
+    return (why, kept, nothing) if begun else (why, nothing)

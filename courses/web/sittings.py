@@ -1,118 +1,44 @@
-"""Sittings that count nowhere, on the web: knowledge items around a course, and recalling a module."""
+"""Sittings that count nowhere, on the web: knowledge items around a course, and recalling a module.
 
-from dataclasses import dataclass
+Whatever became of one's own sitting meanwhile, its pages lead to one that says so: nobody who followed a link that was
+theirs meets a page that is not there.
+"""
 
 from flask import Blueprint, current_app, g, jsonify, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from courses.catalog.structure import Course, Module
-from courses.foundation.errors import AnswerFinal, AnswerStale, AttemptClosed, NotHere
-from courses.foundation.vocabulary import AttemptKind, AttemptState
-from courses.ledger.completions import Taking
-from courses.queries.attempts import Paper, Sat, Sitting, sitting
-from courses.queries.progress import facts
-from courses.queries.side_attempts import SideAttempt, measured, recalled, side_attempts
-from courses.rules.measuring import offered
-from courses.rules.retrieval import QUESTIONS, open_round
+from courses.foundation.errors import (
+    AnswerFinal,
+    AnswerStale,
+    AnswerUnreadable,
+    AttemptClosed,
+    AttemptVoid,
+    NotHere,
+)
+from courses.foundation.vocabulary import AttemptKind
+from courses.queries.attempts import Paper, Sitting
+from courses.rules.feedback import uncounted
 from courses.services import assessment
-from courses.services.assessment import Answer
+from courses.services.assessment import Answer, Saved
 from courses.services.measuring import begin_measuring
 from courses.services.retrieval import begin_recall
 from courses.web import sheet_pages as sheets
 from courses.web import side_pages as pages
 from courses.web.answer_forms import read_answer
+from courses.web.answer_words import incomplete_text, saved_text, shared_text, unreadable_text
 from courses.web.assessment_views import FeedbackPage
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
-from courses.web.sheet_pages import Desk
-from courses.web.shelf import course_or_404, module_or_404
-from courses.web.wording import local
+from courses.web.side_desks import Side, find, quiz_url, seated
+from courses.web.side_pages import Stop
 
 blueprint = Blueprint("sittings", __name__, url_prefix="/learn/<course>")
 MEASURE = "/quiz/<kind>"
 RECALL = "/<module>/quiz/recall"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What the address means for the one who asks; `attempt` is theirs, None before they begin."""
-
-    kind: AttemptKind
-    course: Course
-    module: Module | None
-    cycle: str
-    attempt: SideAttempt | None
-    questions: int
-
-    @property
-    def url(self) -> str:
-        """The address of the page before and after."""
-        if self.module is not None:
-            return url_for("sittings.recall", course=self.course.slug, module=self.module.slug)
-        return pages.measuring_url(self.course, self.kind)
-
-    @property
-    def title(self) -> str:
-        """The title of what is asked about."""
-        return local((self.module or self.course).title)
-
-    @property
-    def desk(self) -> Desk:
-        """Where the learner sits."""
-        mode = "immediate" if self.kind is AttemptKind.RECALL else "on-submit"
-        return Desk(self.title, pages.heading(self.kind), f"{self.url}/sit", mode, counted=False)
-
-
-def find(course: str, kind: str, module: str = "") -> Side:
-    """What is asked for, offered now or answered before. Raises NotHere for everything else."""
-    account = known_identity().account
-    taken = side_attempts(account)
-    if kind == AttemptKind.RECALL:
-        return _recall(*module_or_404(course, module), taken)
-    found = course_or_404(course)
-    if kind not in pages.KINDS:
-        raise NotHere
-    settings, wanted = current_app.config["SETTINGS"], AttemptKind(kind)
-    now = offered(found, facts(account, found.key), measured(taken, found.key), g.now, settings.follow_up_days)
-    own = [one for one in taken if (one.course, one.kind) == (found.key, wanted)]
-    quiz = found.survey.quiz(wanted) if found.survey else None
-    if now is not None and now.kind is wanted and quiz is not None:
-        attempt = pages.latest(one for one in own if one.cycle == now.cycle)
-        return Side(wanted, found, None, now.cycle, attempt, len(quiz.items))
-    last = pages.latest(one for one in own if one.state == AttemptState.SUBMITTED)
-    if last is None:
-        raise NotHere
-    return Side(wanted, found, None, last.cycle, last, len(last.items))
-
-
-def _recall(course: Course, module: Module, taken: list[SideAttempt]) -> Side:
-    known = facts(known_identity().account, course.key)
-    done = next((one for _, one in pages.completed_modules({"": course}, known) if one.module == module.key), None)
-    if done is None or module.quiz is None or pages.quiz_is_open(known, course, module.key):
-        raise NotHere
-    rounds = recalled(taken, course.key, module.key, done.cycle)
-    number = open_round(done.at, g.now, {one.number for one in rounds if one.ended})
-    if number is None:
-        last = pages.latest(one for one in rounds if one.state == AttemptState.SUBMITTED)
-        if last is None:
-            raise NotHere
-        return Side(AttemptKind.RECALL, course, module, done.cycle, last, len(last.items))
-    attempt = next((one for one in rounds if one.number == number), None)
-    return Side(AttemptKind.RECALL, course, module, done.cycle, attempt, min(QUESTIONS, len(module.quiz.items)))
-
-
-def seated(side: Side) -> Sitting:
-    """The attempt with its answers. Raises NotHere before it was begun."""
-    if side.attempt is None:
-        raise NotHere
-    one = side.attempt
-    own = sitting(Sat(known_identity().account, one.course, one.module, one.cycle, one.revision, one.kind), one.number)
-    if own is None:
-        raise NotHere
-    return own
 
 
 @blueprint.get(MEASURE)
@@ -133,14 +59,18 @@ def recall(course: str, module: str) -> str:
 @blueprint.post(RECALL)
 @rule(SIGNED_IN)
 def begin(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Response:
-    """Begin, go on, or say that it is not wanted."""
+    """Begin, go on, or say that it is not wanted (any more)."""
     side, skip = find(course, kind, module), request.form.get("go") == "skip"
-    account = known_identity().account
-    if side.module is not None:
-        begin_recall(Taking(account, side.course, side.module, side.cycle), g.now, skip=skip)
-    else:
-        days = current_app.config["SETTINGS"].follow_up_days
-        begin_measuring(account, side.course, side.kind, g.now, days=days, skip=skip)
+    if side.stop is not None and not (skip and side.may_skip):
+        return redirect(side.url, 303)
+    account, settings = known_identity().account, current_app.config["SETTINGS"]
+    try:
+        if side.module is not None:
+            begin_recall(account, side.course, side.module, g.now, settings.zone, skip=skip)
+        else:
+            begin_measuring(account, side.course, side.kind, g.now, days=settings.follow_up_days, skip=skip)
+    except NotHere:
+        return redirect(side.url, 303)
     return redirect(url_for("learning.home") if skip else side.desk.url, 303)
 
 
@@ -151,7 +81,7 @@ def sit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Respon
     """One item, or the look over all of them."""
     side = find(course, kind, module)
     own = seated(side)
-    if own.submitted:
+    if own is None or own.submitted or side.stop is not None:
         return redirect(side.url, 303)
     if "review" in request.args:
         return page("assessment/review.html", page=sheets.review(side.desk, own, g.now))
@@ -165,29 +95,82 @@ def sit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Respon
 @blueprint.post(f"{RECALL}/sit")
 @rule(SIGNED_IN)
 def answer(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Response | tuple[str, int]:
-    """Keep an answer; where feedback comes at once, check it."""
+    """Keep an answer; where feedback comes at once, check it, unless an open quiz asks for the same."""
     side = find(course, kind, module)
     own = seated(side)
-    go = "" if wants_json() else request.form.get("go", "next")
-    identifier, seq = request.form.get("item", ""), sheets.sequence(request.form.get("seq", ""))
+    if own is None or is_of_another(own) or side.stop not in {None, Stop.WAITS}:
+        return refused(side)
+    identifier = request.form.get("item", "")
     position = sheets.position_of(own, identifier)
     if position is None:
         raise NotHere
-    sent = Answer(identifier, lambda item, drawn: read_answer(item, drawn, request.form), seq)
+    go = "" if wants_json() or side.stop is Stop.WAITS else request.form.get("go", "next")
     try:
-        saved = assessment.save_answer(paper_of(side, own), sent, g.now, final=go == "check")
-    except (AttemptClosed, AnswerFinal, AnswerStale):
+        return keep(side, own, position, go)
+    except AttemptVoid:
+        return refused(side)
+    except AnswerStale:
+        return overtaken(side, position)
+    except (AttemptClosed, AnswerFinal):
         if wants_json():
             raise
         return redirect(side.desk.item_url(position), 303)
+
+
+def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[str, int]:
+    """Save what was sent for the item at that position, and go where the button says.
+
+    Raises what `assessment.save_answer` does, except AnswerUnreadable from a form.
+    """
+    identifier, seq = own.drawn[position - 1].item_id, sheets.sequence(request.form.get("seq", ""))
+    try:
+        saved = save(side, own, request.form, final=go == "check")
+    except AnswerUnreadable as error:
+        if not go:
+            raise
+        return show_item(side, own, position, unreadable_text(error), request.form), 422
     if wants_json():
-        label = say("%(saved)s/%(total)s 저장", saved=len(saved.given), total=len(saved.drawn))
-        return jsonify(saved=True, seq=seq, blank=not saved.kept, label=label)
+        return jsonify(sheets.saved_reply(saved, identifier, request.form, seq, g.now))
+    if not go:
+        return redirect(side.url, 303)
     given = saved.given.get(identifier)
+    if shared_text(saved, identifier, request.form):
+        said = saved_text(saved, identifier, request.form)
+        return show_item(side, seated(side) or own, position, said, request.form), 422
     if go == "check" and (given is None or not given.final):
-        problem = say("답을 고르신 다음 확인해 주세요.")
-        return show_item(side, seated(side), position, problem), 422
+        said, sent = incomplete_text(saved.quiz.item(identifier)), request.form if saved.kept else None
+        return show_item(side, seated(side) or own, position, said, sent), 422
     return redirect(sheets.onward_url(side.desk, len(own.drawn), position, go), 303)
+
+
+def save(side: Side, own: Sitting, form: MultiDict[str, str], *, final: bool = False) -> Saved:
+    """Save the answer that the form holds. Raises what `assessment.save_answer` does."""
+    seq = sheets.sequence(form.get("seq", ""))
+    sent = Answer(form.get("item", ""), lambda item, drawn: read_answer(item, drawn, form), seq)
+    return assessment.save_answer(paper_of(side, own), sent, g.now, final=final)
+
+
+def save_kept(form: MultiDict[str, str], course: str, kind: str = AttemptKind.RECALL, module: str = "") -> str:
+    """Save the answer of a form that was kept through the log-in; the address of its item, '' where more is to say."""
+    side = find(course, kind, module)
+    own = seated(side)
+    if own is None or form.get("submit_key") != own.submit_key or side.stop is not None:
+        return ""
+    saved = save(side, own, form)
+    position = sheets.position_of(own, form.get("item", "")) or 1
+    return "" if shared_text(saved, form.get("item", ""), form) else side.desk.item_url(position)
+
+
+def overtaken(side: Side, position: int) -> Response | tuple[str, int]:
+    """Another page saved an answer meanwhile: it stays, and this page may still decide otherwise."""
+    own = seated(side)
+    if own is None:
+        return refused(side)
+    if wants_json():
+        reply = jsonify(sheets.stale_reply(side.desk, own, position))
+        reply.status_code = 409
+        return reply
+    return show_item(side, own, position, sheets.stale_problem(own, position), request.form), 409
 
 
 @blueprint.post(f"{MEASURE}/sit/submit")
@@ -196,43 +179,68 @@ def answer(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Res
 def submit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Response:
     """Finish; a second time shows the same page."""
     side = find(course, kind, module)
-    paper = paper_of(side, seated(side), request.form.get("submit_key", ""))
-    assessment.submit_attempt(paper, side.course, None, g.now)
+    own = seated(side)
+    if own is not None and side.stop is None and request.form.get("submit_key") == own.submit_key:
+        try:
+            assessment.submit_attempt(paper_of(side, own), side.course, None, g.now)
+        except AttemptVoid:
+            return redirect(side.url, 303)
     return redirect(side.url, 303)
 
 
-def paper_of(side: Side, own: Sitting, key: str | None = None) -> Paper:
-    """The attempt that a form was made for; one that does not say it means the learner's own."""
+def refused(side: Side) -> Response:
+    """What was sent belongs to something that is over: the page says so."""
+    if not wants_json():
+        return redirect(side.url, 303)
+    message = say("이 물음은 닫혀서 저장하지 않았습니다. 새로고침하시면 까닭을 보여 드립니다.")
+    reply = jsonify(saved=False, code="sitting_over", message=message)
+    reply.status_code = 409
+    return reply
+
+
+def is_of_another(own: Sitting) -> bool:
+    """Whether the form was made for another attempt, as one of a round that is over; a form need not say it."""
+    return request.form.get("submit_key", own.submit_key) != own.submit_key
+
+
+def paper_of(side: Side, own: Sitting) -> Paper:
+    """The attempt as its pages name it."""
     module = side.module.key if side.module else ""
-    sent = request.form.get("submit_key") or own.submit_key if key is None else key
-    return Paper(known_identity().account, side.course.key, module, own.number, sent)
+    return Paper(known_identity().account, side.course.key, module, own.number, own.submit_key)
 
 
 def show(side: Side) -> str:
-    """The page before, or after."""
-    ended = side.attempt is not None and side.attempt.state == AttemptState.SUBMITTED
+    """The page before, or after, or why there is nothing to answer."""
     items: tuple[FeedbackPage, ...] = ()
-    if ended and side.kind is AttemptKind.FOLLOW_UP:
-        own = seated(side)
-        items = tuple(
-            sheets.feedback(side.desk, own, position, show_key=True) for position in range(1, len(own.drawn) + 1)
-        )
+    lines = pages.after_lines(side.kind) if side.submitted else pages.before_lines(side.kind)
+    begun = side.attempt is not None
+    if side.stop is not None:
+        lines = pages.stop_lines(side.kind, side.stop, begun=begun)
+    elif side.kind is AttemptKind.FOLLOW_UP and side.hides_keys:
+        lines = (*lines, say("같은 물음이 다시 열려 있는 동안에는 풀이를 보여 드리지 않습니다."))
+    elif side.kind is AttemptKind.FOLLOW_UP and side.submitted and (own := seated(side)) is not None:
+        places = range(1, len(own.drawn) + 1)
+        items = tuple(sheets.feedback(side.desk, own, position, uncounted(own.quiz)) for position in places)
     shown = pages.SidePage(
         heading=pages.heading(side.kind),
         title=side.title,
-        lines=pages.after_lines(side.kind) if ended else pages.before_lines(side.kind),
-        questions=side.questions,
+        lines=lines,
+        questions=0 if side.submitted else side.questions,
         begin_url=side.url,
-        begun=side.attempt is not None,
-        ended=ended,
+        begun=begun,
+        may_begin=side.stop is None and not side.submitted,
+        may_skip=side.may_skip,
+        quiz_url=quiz_url(side),
         items=items,
     )
     return page("sittings/side.html", page=shown)
 
 
-def show_item(side: Side, own: Sitting, position: int, problem: str = "") -> str:
+def show_item(
+    side: Side, own: Sitting, position: int, problem: str = "", sent: MultiDict[str, str] | None = None
+) -> str:
     """The page of an item: its feedback once its answer is final, else the question."""
     given = own.given.get(own.drawn[position - 1].item_id)
     if given is not None and given.final:
-        return page("assessment/feedback.html", page=sheets.feedback(side.desk, own, position, show_key=True))
-    return page("assessment/item.html", page=sheets.item(side.desk, own, position, g.now, problem=problem))
+        return page("assessment/feedback.html", page=sheets.feedback(side.desk, own, position, uncounted(own.quiz)))
+    return page("assessment/item.html", page=sheets.item(side.desk, own, position, g.now, problem=problem, sent=sent))

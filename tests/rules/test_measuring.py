@@ -9,9 +9,17 @@ import pytest
 
 from courses.catalog.items import Quiz
 from courses.catalog.structure import Course, Survey
-from courses.foundation.vocabulary import AttemptKind, ItemType
-from courses.rules.facts import Completed, Due, Facts, LessonDone
-from courses.rules.measuring import FOLLOW_UP_DAYS, OPEN_DAYS, Measured, Measuring, finished_at, offered
+from courses.foundation.vocabulary import AttemptKind, AttemptState, ItemType
+from courses.rules.facts import Completed, Due, Facts, LessonDone, SideAttempt
+from courses.rules.measuring import (
+    FOLLOW_UP_DAYS,
+    OPEN_DAYS,
+    Measuring,
+    finished_at,
+    is_past,
+    offered,
+    taken_at,
+)
 from tests.rules.making import NO_HTML, NO_TEXT, course, item, lesson, module, quiz
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -43,21 +51,25 @@ def facts(*things: Due | LessonDone | Completed) -> Facts:
     return Facts(of(Due), of(LessonDone), of(Completed), ())
 
 
-def what(known: Facts, *taken: Measured, kinds: tuple[AttemptKind, ...] = ALL) -> Measuring | None:
+def what(known: Facts, *taken: SideAttempt, kinds: tuple[AttemptKind, ...] = ALL) -> Measuring | None:
     return offered(surveyed(*kinds), known, taken, NOW)
 
 
-def handed(kind: AttemptKind, cycle: str = "2026") -> Measured:
-    return Measured(kind, cycle, ended=True, submitted=True)
+def tried(kind: AttemptKind, state: AttemptState, cycle: str = "2026", of: str = "course") -> SideAttempt:
+    return SideAttempt(of, "", cycle, 1, kind, 1, state, ())
 
 
-def skipped(kind: AttemptKind) -> Measured:
-    return Measured(kind, "2026", ended=True, submitted=False)
+def handed(kind: AttemptKind, cycle: str = "2026") -> SideAttempt:
+    return tried(kind, AttemptState.SUBMITTED, cycle)
+
+
+def skipped(kind: AttemptKind) -> SideAttempt:
+    return tried(kind, AttemptState.VOID)
 
 
 def test_before_the_first_lesson_the_items_are_offered_once() -> None:
     assert what(facts(due())) == Measuring(PRE, "2026")
-    assert what(facts(due()), Measured(PRE, "2026", ended=False, submitted=False)) == Measuring(PRE, "2026")
+    assert what(facts(due()), tried(PRE, AttemptState.OPEN)) == Measuring(PRE, "2026")
     assert what(facts(due()), handed(PRE)) is None
     assert what(facts(due()), skipped(PRE)) is None
 
@@ -128,3 +140,32 @@ def test_a_course_of_optional_modules_only_is_owed_as_a_whole_or_not_at_all() ->
     optional = replace(made, modules=made.modules[2:])
     assert offered(optional, facts(due("extra")), (), NOW) is None
     assert offered(optional, facts(due()), (), NOW) == Measuring(PRE, "2026")
+
+
+@pytest.mark.parametrize(
+    ("days", "past"),
+    [
+        (None, set()),
+        (0, {PRE}),
+        (FOLLOW_UP_DAYS, {PRE, POST}),
+        (FOLLOW_UP_DAYS + OPEN_DAYS, {PRE, POST, LATER}),
+    ],
+)
+def test_what_came_and_went_is_known(days: float | None, past: set[AttemptKind]) -> None:
+    known = facts(due(), *(() if days is None else done("one", "two", days=days)))
+    assert {kind for kind in ALL if is_past(surveyed(*ALL), known, kind, NOW)} == past
+
+
+def test_before_is_past_with_the_first_lesson_and_what_was_never_there_is_not() -> None:
+    known = facts(due(), LessonDone("course", "one", "a", "2026", 1, NOW))
+    assert [is_past(surveyed(*ALL), known, kind, NOW) for kind in ALL] == [True, False, False]
+    assert is_past(surveyed(POST), known, PRE, NOW) is False
+    assert is_past(replace(surveyed(), survey=None), known, PRE, NOW) is False
+    assert is_past(surveyed(*ALL), replace(known, dues=()), PRE, NOW) is False
+
+
+def test_only_attempts_at_the_items_of_the_course_say_what_was_taken() -> None:
+    elsewhere = tried(PRE, AttemptState.SUBMITTED, of="other")
+    recalled = replace(handed(PRE), module="one", kind=AttemptKind.RECALL)
+    assert taken_at(surveyed(), [elsewhere, recalled, handed(PRE)]) == [handed(PRE)]
+    assert what(facts(due()), elsewhere) == Measuring(PRE, "2026")

@@ -13,16 +13,18 @@ from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper
-from courses.models.assessment import Attempt
+from courses.models.assessment import Attempt, Response
+from courses.models.evidence import AuditEvent
 from courses.models.learning import Completion, LessonCompletion
 from courses.models.teaching import Obligation
 from courses.queries.attempts import Sat, Sitting, sitting
 from courses.queries.matrix import matrix_facts
 from courses.queries.progress import facts
-from courses.queries.side_attempts import measured, recalled, side_attempts
+from courses.queries.side_attempts import side_attempts
 from courses.queries.units import standing_unit
-from courses.rules.measuring import FOLLOW_UP_DAYS
+from courses.rules.measuring import FOLLOW_UP_DAYS, taken_at
 from courses.services.assessment import Answer, open_attempt, save_answer, submit_attempt
+from courses.services.learning import complete_lesson
 from courses.services.measuring import begin_measuring
 from courses.services.retrieval import begin_recall
 from tests.builders import School
@@ -80,6 +82,10 @@ def measure(taking: Taking, kind: AttemptKind, at: datetime, *, skip: bool = Fal
     begin_measuring(taking.learner, taking.course, kind, at, days=FOLLOW_UP_DAYS, skip=skip)
 
 
+def recall(taking: Taking, at: datetime, *, skip: bool = False) -> int:
+    return begin_recall(taking.learner, taking.course, taking.module, at, UTC, skip=skip)
+
+
 def own(taking: Taking, kind: AttemptKind, number: int = 1) -> Sitting:
     module = "m" if kind is RECALL else ""
     found = sitting(Sat(taking.learner, "course", module, CYCLE, 1, kind), number)
@@ -99,50 +105,50 @@ def count(*where: object) -> int:
 
 def test_a_round_of_recall_is_opened_once_and_found_again(school: School) -> None:
     taking = finished(school)
-    assert [begin_recall(taking, days(8)), begin_recall(taking, days(9))] == [1, 1]
+    assert [recall(taking, days(8)), recall(taking, days(9))] == [1, 1]
     assert count(Attempt.kind == RECALL) == 1
     assert {one.item_id for one in own(taking, RECALL).drawn} == {"one", "two"}
 
 
 def test_the_next_round_is_another_attempt(school: School) -> None:
     taking = finished(school)
-    begin_recall(taking, days(8))
+    recall(taking, days(8))
     hand_in(taking, RECALL, days(8))
     with pytest.raises(NotHere):
-        begin_recall(taking, days(9))
-    assert begin_recall(taking, days(22)) == 2
+        recall(taking, days(9))
+    assert recall(taking, days(22)) == 2
 
 
 def test_what_is_skipped_is_not_offered_again(school: School) -> None:
     taking = finished(school)
-    begin_recall(taking, days(8), skip=True)
+    recall(taking, days(8), skip=True)
     assert db.session.scalars(select(Attempt.state)).all() == [AttemptState.VOID]
     with pytest.raises(NotHere):
-        begin_recall(taking, days(9))
-    assert begin_recall(taking, days(21)) == 2
+        recall(taking, days(9))
+    assert recall(taking, days(21)) == 2
 
 
 def test_recall_waits_for_a_completion_its_day_and_the_end_of_an_open_quiz(school: School) -> None:
     taking = owing(school)
     with pytest.raises(NotHere):
-        begin_recall(taking, days(8))
+        recall(taking, days(8))
     done = complete(taking)
     with pytest.raises(NotHere):
-        begin_recall(done, days(6))
+        recall(done, days(6))
     open_attempt(done, days(7))
     with pytest.raises(NotHere):
-        begin_recall(done, days(8))
+        recall(done, days(8))
 
 
 def test_a_module_whose_quiz_is_gone_has_nothing_to_recall(school: School) -> None:
     taking = finished(school)
     with pytest.raises(NotHere):
-        begin_recall(replace(taking, module=replace(taking.module, quiz=None)), days(8))
+        recall(replace(taking, module=replace(taking.module, quiz=None)), days(8))
 
 
 def test_an_answer_to_a_recalled_question_is_final_when_it_is_checked(school: School) -> None:
     taking = finished(school)
-    begin_recall(taking, days(8))
+    recall(taking, days(8))
     save_answer(paper(taking, own(taking, RECALL)), Answer("one", ("b",), 1), days(8), final=True)
     assert own(taking, RECALL).given["one"].final is True
 
@@ -188,8 +194,8 @@ def test_nothing_of_it_counts_anywhere(school: School) -> None:
 
 def test_attempts_on_the_side_are_told_apart(school: School) -> None:
     taking = finished(school)
-    begin_recall(taking, days(8), skip=True)
-    begin_recall(taking, days(22))
+    recall(taking, days(8), skip=True)
+    recall(taking, days(22))
     measure(taking, POST, days(8))
     found = side_attempts(taking.learner)
     assert [(one.kind, one.number, one.ended) for one in found] == [
@@ -197,6 +203,71 @@ def test_attempts_on_the_side_are_told_apart(school: School) -> None:
         (RECALL, 2, False),
         (POST, 1, False),
     ]
-    assert [one.number for one in recalled(found, "course", "m", CYCLE)] == [1, 2]
-    assert [(one.kind, one.submitted) for one in measured(found, "course")] == [(POST, False)]
-    assert measured(found, "other") == []
+    assert [one.items for one in found if one.kind is RECALL] != [(), ()]
+    assert taken_at(taking.course, found) == found[2:]
+
+
+def note_count(action: str) -> int:
+    return db.session.scalar(select(func.count()).select_from(AuditEvent).where(AuditEvent.action == action)) or 0
+
+
+def test_what_was_begun_can_still_be_waved_off_and_keeps_its_answers(school: School) -> None:
+    taking = finished(school)
+    recall(taking, days(8))
+    save_answer(paper(taking, own(taking, RECALL)), Answer("one", ("b",), 1), days(8))
+    recall(taking, days(8), skip=True)
+    measure(taking, POST, days(8))
+    measure(taking, POST, days(8), skip=True)
+    assert db.session.scalars(select(Attempt.state)).all() == [AttemptState.VOID] * 2
+    assert db.session.scalars(select(Response.letters)).all() == ["b"]
+    assert (note_count("attempt.opened"), note_count("attempt.skipped")) == (2, 2)
+    for again in (lambda: recall(taking, days(9)), lambda: measure(taking, POST, days(9))):
+        with pytest.raises(NotHere):
+            again()
+
+
+def test_questions_that_wait_for_an_open_quiz_can_be_waved_off(school: School) -> None:
+    taking = finished(school)
+    open_attempt(taking, days(7))
+    assert recall(taking, days(8), skip=True) == 1
+    assert db.session.scalars(select(Attempt.state).where(Attempt.kind == RECALL)).all() == [AttemptState.VOID]
+
+
+def test_a_quiz_that_was_handed_in_holds_up_nothing(school: School) -> None:
+    taking = finished(school)
+    open_attempt(taking, days(7))
+    sat = sitting(Sat(taking.learner, "course", "m", CYCLE, 1), 1)
+    assert sat is not None
+    submit_attempt(paper(taking, sat), taking.course, taking.module, days(8))
+    assert recall(taking, days(8)) == 1
+
+
+@pytest.mark.parametrize(("answers", "becomes"), [((), "open"), (("one",), "open"), (("one", "two"), "submitted")])
+def test_items_after_the_course_count_without_the_button_once_the_follow_up_is_taken_up(
+    school: School, answers: tuple[str, ...], becomes: str
+) -> None:
+    taking = owing(school)
+    measure(taking, PRE, DONE)
+    hand_in(taking, PRE, DONE)
+    complete(taking)
+    measure(taking, POST, days(1))
+    seat = paper(replace(taking, module=replace(taking.module, slug="")), own(taking, POST))
+    for name in answers:
+        save_answer(seat, Answer(name, ("b",), 1), days(1))
+    measure(taking, LATER, days(FOLLOW_UP_DAYS))
+    assert db.session.scalars(select(Attempt.state).where(Attempt.kind == POST)).all() == [becomes]
+
+
+def test_open_items_before_the_course_block_no_lesson_no_quiz_and_no_completion(school: School) -> None:
+    taking = owing(school)
+    measure(taking, PRE, DONE)
+    for lesson in taking.module.lessons:
+        complete_lesson(taking, lesson, days(1))
+    open_attempt(taking, days(1))
+    sat = sitting(Sat(taking.learner, "course", "m", CYCLE, 1), 1)
+    assert sat is not None
+    for name, value in (("one", "a"), ("two", "yes")):
+        save_answer(paper(taking, sat), Answer(name, (value,), 1), days(1))
+    assert submit_attempt(paper(taking, sat), taking.course, taking.module, days(1)) is True
+    measure(taking, POST, days(1))
+    assert db.session.scalars(select(Attempt.state).where(Attempt.kind == PRE)).all() == ["open"]
