@@ -81,6 +81,18 @@ class TimeIsOver(AttemptClosed):
     code = "time_is_over"
 
 
+class AttemptVoid(Refusal):
+    """The attempt was set aside when it was opened anew; its answers stay as evidence, and another may be begun."""
+
+    code = "attempt_void"
+
+
+class AttemptReopened(Refusal):
+    """The attempt was opened again since the page was made; nothing of an older page goes into it unseen."""
+
+    code = "attempt_reopened"
+
+
 class NotReopened(Refusal):
     """The attempt stays as it is; `reason` is a code of rules.reopening.Refused."""
 
@@ -104,7 +116,7 @@ class AnswerStale(Refusal):
 
 
 class AnswerUnreadable(Refusal):
-    """What arrived is no answer to this item."""
+    """What arrived is no answer to this item; `reason` is a code of rules.answers.BadAnswer."""
 
     code = "answer_unreadable"
 

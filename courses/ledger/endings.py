@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from courses.catalog.structure import Course, Module
 from courses.foundation.database import db
@@ -13,6 +13,7 @@ from courses.ledger.sittings import Locked, hand_in, lock_attempt
 from courses.models.assessment import Attempt
 from courses.queries.attempts import Paper, given_answers, read_drawn, stored_quiz
 from courses.rules.closing import moment_of_end
+from courses.rules.facts import SideAttempt
 from courses.rules.grading import grade
 
 
@@ -29,7 +30,7 @@ def end_attempt(
     items = [item for one in read_drawn(attempt.drawn) if (item := quiz.item(one.item_id)) is not None]
     answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
     at = moment_of_end(attempt.closes_at, now)
-    if not hand_in(attempt.id, grade(items, answers).hundredths, at):
+    if not hand_in(attempt.id, grade(items, answers).hundredths, at, now):
         return False
     action, actor = ("attempt.closed", None) if by_time else ("attempt.submitted", learner)
     audit.note(action, now, actor=actor, subject=learner, attempt=attempt.id)
@@ -61,3 +62,21 @@ def end_answered(learner: int, course: str, cycle: str, kind: AttemptKind, now: 
         return False
     end_attempt(attempt, learner, None, None, now)
     return True
+
+
+def wave_off(learner: int, begun: SideAttempt, now: datetime) -> None:
+    """Void an open attempt that counts nowhere: its learner does not want it any more, and it is not offered again.
+
+    What was answered stays as it was. Call inside `transaction()` while the learner is locked.
+    """
+    of = (
+        Attempt.learner == learner,
+        Attempt.course == begun.course,
+        Attempt.module == begun.module,
+        Attempt.cycle == begun.cycle,
+        Attempt.revision == begun.revision,
+        Attempt.kind == begun.kind,
+        Attempt.number == begun.number,
+    )
+    attempt = db.session.scalars(update(Attempt).where(*of).values(state=AttemptState.VOID).returning(Attempt.id)).one()
+    audit.note("attempt.skipped", now, actor=learner, subject=learner, attempt=attempt)

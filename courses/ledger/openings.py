@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from courses.ledger import audit
 from courses.models.assessment import Attempt, QuizVersion
 from courses.rules.closing import closing_time
 from courses.rules.drawing import draw
+
+Titles = Mapping[str, Mapping[str, str]]
+"""How `course` and `module` are called, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,25 @@ class Seat:
     number: int
 
 
-def open_sitting(seat: Seat, quiz: Quiz, now: datetime, *, seed: str = "", skipped: bool = False) -> Attempt:
+def open_sitting(
+    seat: Seat,
+    quiz: Quiz,
+    now: datetime,
+    *,
+    seed: str = "",
+    skipped: bool = False,
+    seen: Sequence[Collection[str]] = (),
+    titles: Titles | None = None,
+) -> Attempt:
     """Write the attempt into the open transaction; the learner is locked, and no attempt of that key stands.
 
     `skipped`: the learner does not want this one; it is voided at once, so that it is not offered again.
+    `seen`: the items of earlier attempts, the first opened first; others are drawn before them.
+    `titles`: what the result is listed under, however course and module are called by then.
     """
     insert_once(QuizVersion, digest=quiz.digest, course=seat.course, module=seat.module, body=quiz_body(quiz))
     seed = seed or secrets.token_hex(16)
-    drawn = [[one.item_id, one.choices, one.targets] for one in draw(quiz, seed)]
+    drawn = [[one.item_id, one.choices, one.targets] for one in draw(quiz, seed, seen)]
     attempt = Attempt(
         learner=seat.learner,
         course=seat.course,
@@ -52,6 +67,7 @@ def open_sitting(seat: Seat, quiz: Quiz, now: datetime, *, seed: str = "", skipp
         submit_key=secrets.token_hex(16),
         opened_at=now,
         closes_at=closing_time(now, quiz.time),
+        titles=json.dumps({name: dict(one) for name, one in titles.items()}, ensure_ascii=False) if titles else None,
     )
     db.session.add(attempt)
     db.session.flush()

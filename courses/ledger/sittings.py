@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from courses.foundation.database import db, table
-from courses.foundation.errors import NotHere
+from courses.foundation.errors import AttemptVoid, NotHere
 from courses.foundation.vocabulary import AttemptState
 from courses.ledger.completions import Taking
 from courses.models.accounts import Account
@@ -45,7 +45,6 @@ _row = select(
     _attempt.c.course == bindparam("course"),
     _attempt.c.module == bindparam("module"),
     _attempt.c.number == bindparam("number"),
-    _attempt.c.state != AttemptState.VOID,
 )
 ALONE = _row.with_for_update()
 WITH_LEARNER = _row.join(_account, _account.c.id == _attempt.c.learner).with_for_update(key_share=True)
@@ -65,7 +64,12 @@ END_ANSWER = (
 HAND_IN = (
     update(_attempt)
     .where(_attempt.c.id == bindparam("of_attempt"), _attempt.c.state == AttemptState.OPEN)
-    .values(state=AttemptState.SUBMITTED, submitted_at=bindparam("now"), score=bindparam("hundredths"))
+    .values(
+        state=AttemptState.SUBMITTED,
+        submitted_at=bindparam("at"),
+        score=bindparam("hundredths"),
+        handed_in_at=func.coalesce(_attempt.c.handed_in_at, bindparam("now", type_=_attempt.c.handed_in_at.type)),
+    )
 )
 
 
@@ -77,11 +81,13 @@ def paper(taking: Taking, own: Sitting) -> Paper:
 def lock_attempt(of: Paper, *, with_learner: bool = False) -> Locked:
     """Find the attempt and lock it, with its learner where something is decided about them.
 
-    Raises NotHere when the key, the place and the learner do not belong together.
+    Raises NotHere when the key, the place and the learner do not belong together, AttemptVoid for one set aside.
     """
     row = db.session.connection().execute(WITH_LEARNER if with_learner else ALONE, asdict(of)).one_or_none()
     if row is None:
         raise NotHere
+    if row.state == AttemptState.VOID:
+        raise AttemptVoid
     return Locked(*row)
 
 
@@ -100,7 +106,7 @@ def end_answer(attempt: int, item: str, now: datetime) -> None:
     db.session.connection().execute(END_ANSWER, {"of_attempt": attempt, "of_item": item, "now": now})
 
 
-def hand_in(attempt: int, hundredths: int, now: datetime) -> bool:
-    """Close an open attempt with its score; False when it was closed before."""
-    values = {"of_attempt": attempt, "now": now, "hundredths": hundredths}
+def hand_in(attempt: int, hundredths: int, at: datetime, now: datetime) -> bool:
+    """Close an open attempt with its score; False when it was closed before. `at` is when it ended, before `now`."""
+    values = {"of_attempt": attempt, "at": at, "now": now, "hundredths": hundredths}
     return db.session.connection().execute(HAND_IN, values).rowcount == 1

@@ -12,6 +12,7 @@ from courses.catalog.versions import read_quiz
 from courses.foundation.database import db, read
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.models.assessment import Attempt, QuizVersion, Response
+from courses.rules.closing import ended_by_time
 from courses.rules.drawing import DrawnItem
 
 KEPT_VERSIONS = 128
@@ -43,16 +44,18 @@ class Sitting:
     submitted_at: datetime | None
     score: int | None
     closes_at: datetime | None = None
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """A submitted attempt in one line."""
+    """A submitted attempt in one line; `by_time`: its time was over."""
 
     number: int
     score: int
     pass_mark: int
     submitted_at: datetime
+    by_time: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Paper:
 
 
 _attempt, _response = Attempt.__table__.c, Response.__table__.c
-OF_NUMBER = select(
+_of_number = select(
     _attempt.id,
     _attempt.number,
     _attempt.state,
@@ -90,16 +93,17 @@ OF_NUMBER = select(
     _attempt.submitted_at,
     _attempt.score,
     _attempt.closes_at,
+    _attempt.revision,
 ).where(
     _attempt.learner == bindparam("learner"),
     _attempt.course == bindparam("course"),
     _attempt.module == bindparam("module"),
     _attempt.cycle == bindparam("cycle"),
-    _attempt.revision == bindparam("revision"),
+    _attempt.revision <= bindparam("revision"),
     _attempt.kind == bindparam("kind"),
     _attempt.number == bindparam("number"),
-    _attempt.state != AttemptState.VOID,
 )
+OF_NUMBER = _of_number.order_by(_attempt.revision.desc()).limit(1)
 GIVEN = select(_response.item, _response.letters, _response.text, _response.client_seq, _response.final_at).where(
     _response.attempt == bindparam("attempt")
 )
@@ -120,15 +124,24 @@ def stored_quiz(digest: str) -> Quiz:
     return quiz
 
 
+def item_ids(drawn: str) -> tuple[str, ...]:
+    """The ids of the items that an attempt's column holds."""
+    return tuple(one[0] for one in json.loads(drawn))
+
+
 def read_drawn(drawn: str) -> tuple[DrawnItem, ...]:
     """What an attempt's column holds: items in shown order with the letters of choices and targets in shown order."""
     return tuple(DrawnItem(*one) for one in json.loads(drawn))
 
 
-def sitting(sat: Sat, number: int) -> Sitting | None:
-    """The attempt of that number with its answers, or None."""
+def sitting(sat: Sat, number: int, *, set_aside: bool = False) -> Sitting | None:
+    """The attempt of that number with its answers, or None; `set_aside`: one that was voided, and no other.
+
+    Where that revision has none of that number, the one of the revision before counts: an attempt goes on although
+    its course was rewritten meanwhile.
+    """
     rows = read(OF_NUMBER, {**asdict(sat), "number": number})
-    if not rows:
+    if not rows or (rows[0].state == AttemptState.VOID) != set_aside:
         return None
     row = rows[0]
     return Sitting(
@@ -143,6 +156,7 @@ def sitting(sat: Sat, number: int) -> Sitting | None:
         submitted_at=row.submitted_at,
         score=row.score,
         closes_at=row.closes_at,
+        revision=row.revision,
     )
 
 
@@ -167,12 +181,14 @@ def given_answers(attempt: int) -> dict[str, Given]:
 def past_attempts(sat: Sat) -> list[PastAttempt]:
     """Submitted attempts, the first first."""
     rows = db.session.execute(
-        select(Attempt.number, Attempt.score, Attempt.pass_mark, Attempt.submitted_at)
+        select(Attempt.number, Attempt.score, Attempt.pass_mark, Attempt.submitted_at, Attempt.closes_at)
         .where(*of_sat(sat), Attempt.state == AttemptState.SUBMITTED)
         .order_by(Attempt.number)
     )
     return [
-        PastAttempt(row.number, row.score, row.pass_mark, row.submitted_at)
+        PastAttempt(
+            row.number, row.score, row.pass_mark, row.submitted_at, ended_by_time(row.closes_at, row.submitted_at)
+        )
         for row in rows
         if row.score is not None and row.submitted_at is not None
     ]

@@ -56,6 +56,17 @@ def tried_attempts(sat: Sat) -> list[TriedAttempt]:
     ]
 
 
+def why_reopened(attempt: int, kind: Reopening) -> Reopened | None:
+    """Why that attempt was last opened again in this way; None where it was not, or nobody wrote it down."""
+    row = db.session.execute(
+        select(AttemptReopening.kind, AttemptReopening.reason, AttemptReopening.at)
+        .where(AttemptReopening.attempt == attempt, AttemptReopening.kind == kind)
+        .order_by(AttemptReopening.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Reopened(Reopening(row.kind), ReopenReason(row.reason), row.at) if row else None
+
+
 def waiting_reopening(sat: Sat) -> Reopened | None:
     """What the learner's last attempt was opened again for, while they have not handed in or begun anew since."""
     row = db.session.execute(

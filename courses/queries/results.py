@@ -1,5 +1,7 @@
 """What a learner has handed in, in every year, whatever became of the course."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +11,7 @@ from courses.foundation.database import read
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.models.assessment import Attempt
 from courses.queries.attempts import Sat
+from courses.rules.closing import ended_by_time
 
 _attempt = Attempt.__table__.c
 RESULTS = (
@@ -22,6 +25,8 @@ RESULTS = (
         _attempt.score,
         _attempt.pass_mark,
         _attempt.submitted_at,
+        _attempt.closes_at,
+        _attempt.titles,
     )
     .where(
         _attempt.learner == bindparam("learner"),
@@ -30,12 +35,12 @@ RESULTS = (
     )
     .order_by(_attempt.submitted_at.desc(), _attempt.id.desc())
 )
-OPEN = select(_attempt.id).where(
+AT_QUIZ = select(_attempt.id, _attempt.state, _attempt.cycle, _attempt.revision).where(
     _attempt.learner == bindparam("learner"),
     _attempt.course == bindparam("course"),
     _attempt.module == bindparam("module"),
     _attempt.kind == AttemptKind.QUIZ,
-    _attempt.state == AttemptState.OPEN,
+    _attempt.state != AttemptState.VOID,
 )
 
 
@@ -52,6 +57,18 @@ class Result:
     score: int
     pass_mark: int
     submitted_at: datetime
+    closes_at: datetime | None
+    titles: str | None
+
+    def title(self, of: str) -> Mapping[str, str]:
+        """How its course or module (`of`) was called when it was opened, by language; empty where nobody kept that."""
+        kept: Mapping[str, Mapping[str, str]] = json.loads(self.titles or "{}")
+        return kept.get(of, {})
+
+    @property
+    def by_time(self) -> bool:
+        """Whether its time ended it."""
+        return ended_by_time(self.closes_at, self.submitted_at)
 
     def sat(self, learner: int) -> Sat:
         """Whose attempt at what it is."""
@@ -63,6 +80,22 @@ def results(learner: int) -> list[Result]:
     return [Result(*row) for row in read(RESULTS, {"learner": learner})]
 
 
-def has_open_attempt(learner: int, course: str, module: str) -> bool:
-    """Whether the learner sits at the module's quiz now, in any year."""
-    return bool(read(OPEN, {"learner": learner, "course": course, "module": module}))
+@dataclass(frozen=True, slots=True)
+class AtQuiz:
+    """How a learner stands at a quiz beside one attempt at it.
+
+    `used` counts the attempts of the same cycle and revision that were not set aside; `sits`: another one is open, in
+    any year.
+    """
+
+    used: int
+    sits: bool
+
+
+def at_quiz(sat: Sat, attempt: int) -> AtQuiz:
+    """What else the learner has tried at the quiz of that attempt."""
+    rows = read(AT_QUIZ, {"learner": sat.learner, "course": sat.course, "module": sat.module})
+    return AtQuiz(
+        used=sum((row.cycle, row.revision) == (sat.cycle, sat.revision) for row in rows),
+        sits=any(row.state == AttemptState.OPEN and row.id != attempt for row in rows),
+    )

@@ -69,7 +69,7 @@ def _tidy_text(values: list[str]) -> str:
         raise BadAnswer("too_many_texts")
     text = unicodedata.normalize("NFC", " ".join("".join(values).split()))
     if len(text) > LONGEST_TEXT:
-        raise BadAnswer("too_long", most=LONGEST_TEXT)
+        raise BadAnswer("too_long", most=LONGEST_TEXT, length=len(text))
     # NUL cannot be stored in PostgreSQL and a lone surrogate in no database.
     if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
         raise BadAnswer("control_character")

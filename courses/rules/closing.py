@@ -22,6 +22,16 @@ def moment_of_end(closes_at: datetime | None, now: datetime) -> datetime:
     return closes_at if closes_at is not None and time_is_over(closes_at, now) else now
 
 
+def ended_by_time(closes_at: datetime | None, submitted_at: datetime | None) -> bool:
+    """Whether an attempt that ended then was ended by its time: also what was handed in during the grace."""
+    return closes_at is not None and submitted_at is not None and submitted_at >= closes_at
+
+
+def seconds_left(closes_at: datetime, now: datetime) -> float:
+    """Seconds until the closing time, to the tenth; negative after it."""
+    return round((closes_at - now) / timedelta(seconds=1), 1)
+
+
 def minutes_left(closes_at: datetime, now: datetime) -> int:
     """Whole minutes until the closing time, begun ones counted, never negative; the grace is not promised."""
     return max(0, ceil((closes_at - now) / timedelta(minutes=1)))

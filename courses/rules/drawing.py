@@ -1,7 +1,7 @@
 """Which items an attempt asks, and in what order it shows them and their choices."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -26,8 +26,11 @@ class DrawnItem:
     targets: str
 
 
-def draw(quiz: Quiz, seed: str) -> tuple[DrawnItem, ...]:
-    """The items of an attempt in the order asked; the same quiz and seed give the same draw on every Python.
+def draw(quiz: Quiz, seed: str, seen: Sequence[Collection[str]] = ()) -> tuple[DrawnItem, ...]:
+    """The items of an attempt in the order asked; the same quiz, seed and past give the same draw on every Python.
+
+    `seen` are the ids of the items that earlier attempts asked, the first attempt first: who tries again gets what was
+    never asked before anything that was, and then what was asked longest ago.
 
     `.core` items are always in and count towards their pool; each pool named in `quiz.draw` gives as many as it says
     (all it has, if it has fewer), a pool that is not named gives all. With `order` fixed, items and choices stay as
@@ -35,13 +38,14 @@ def draw(quiz: Quiz, seed: str) -> tuple[DrawnItem, ...]:
     order of the key; the two choices of a true/false item and the steps of a scale never move.
     """
     chance = Random(seed)  # noqa: S311 - the seed is kept with the attempt so that the draw can be explained later
-    drawn = _draw_items(quiz, chance)
+    last_seen = {item: attempt for attempt, items in enumerate(seen, 1) for item in items}
+    drawn = _draw_items(quiz, chance, last_seen)
     if quiz.order is Order.SHUFFLED:
         drawn = _shuffled(drawn, chance)
     return tuple(_arrange(item, quiz.order, chance) for item in drawn)
 
 
-def _draw_items(quiz: Quiz, chance: Random) -> list[Item]:
+def _draw_items(quiz: Quiz, chance: Random, last_seen: Mapping[str, int]) -> list[Item]:
     pools: dict[str, list[Item]] = defaultdict(list)
     for item in quiz.items:
         pools[item.pool if item.pool in quiz.draw else REST].append(item)
@@ -49,6 +53,7 @@ def _draw_items(quiz: Quiz, chance: Random) -> list[Item]:
     for pool, members in pools.items():
         core = [item for item in members if item.core]
         others = _shuffled([item for item in members if not item.core], chance)
+        others.sort(key=lambda item: last_seen.get(item.id, 0))
         room = max(0, quiz.draw.get(pool, len(members)) - len(core))
         chosen.update(item.id for item in core + others[:room])
     return [item for item in quiz.items if item.id in chosen]

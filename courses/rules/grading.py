@@ -14,6 +14,8 @@ from courses.rules.typed import best_match
 __all__ = ["BadAnswer", "ItemGrade", "Score", "grade", "grade_item", "is_complete", "passes", "tidy_answer"]
 
 NONE, FULL = Fraction(0), Fraction(1)
+WHOLE = Fraction(19_999, 20_000)
+"""From here on a credit is all of it: three choices of 33.33333 percent are what there is to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def passes(hundredths: int, pass_mark_percent: int) -> bool:
 
 
 def _within(credit: Fraction) -> Fraction:
-    return min(FULL, max(NONE, credit))
+    return FULL if credit >= WHOLE else max(NONE, credit)
 
 
 def _typing(item: Item, answer: str) -> ItemGrade:

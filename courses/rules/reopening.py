@@ -8,7 +8,7 @@ from enum import StrEnum
 from courses.catalog.items import Quiz
 from courses.foundation.vocabulary import AttemptState, Reopening
 from courses.rules.closing import time_is_over
-from courses.rules.feedback import key_may_be_shown
+from courses.rules.feedback import Telling, key_may_be_shown, none_left
 from courses.rules.grading import passes
 
 
@@ -62,7 +62,8 @@ def offer(tries: Sequence[Tried], quiz: Quiz | None, now: datetime) -> Offer:
     last = tries[-1]
     if last.state == AttemptState.OPEN:
         return Offer((Reopening.CONTINUE, Reopening.ANEW), None)
-    if key_may_be_shown(quiz, submitted=True, passed=False, attempts=len(tries)):
+    told = Telling(quiz, submitted=True, passed=False, none_left=none_left(quiz.attempts, len(tries)))
+    if key_may_be_shown(told, answered=True):
         return Offer((Reopening.ANEW,), None, Refused.KEY_SHOWN)
     if last.answered >= last.asked:
         return Offer((Reopening.ANEW,), None, Refused.ALL_ANSWERED)

@@ -19,9 +19,25 @@ PLAIN = str.maketrans(
 """Full-width signs and the dashes that keyboards put for a minus; NFKC would also read 7\u00b2 as 72."""
 
 
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Hangul fillers: letters to Unicode, nothing to the eye."""
+
+
+def seen(text: str) -> str:
+    """Text without the signs that nobody sees and that keyboards and clipboards leave.
+
+    Those are marks of direction and joining, soft hyphens, variation selectors and fillers.
+    """
+    return "".join(one for one in text if not _is_unseen(one))
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f" or sign in FILLERS
+
+
 def fold(text: str) -> str:
-    """Text as it is compared: NFKC, case folded, runs of white space as one space, none at the ends."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    """Text as it is compared: what is seen, NFKC, case folded, runs of white space as one space, none at the ends."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen(text)).casefold())
     return " ".join(folded.split())
 
 
@@ -48,7 +64,7 @@ def parse_number(text: str) -> Decimal | None:
     Read are full-width digits, a sign, a decimal point and commas at the thousands; not read are units, exponents,
     infinities and commas anywhere else, because a guess at what was meant would be a guess at somebody's score.
     """
-    written = text.strip().translate(PLAIN)
+    written = seen(text).strip().translate(PLAIN)
     if not NUMBER.fullmatch(written) or not written.strip("+-"):
         return None
     return Decimal(written.replace(",", ""))

@@ -1,7 +1,7 @@
 """Assessment: open an attempt, keep each answer, submit exactly once."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -28,7 +28,7 @@ from courses.ledger.openings import Seat, open_sitting
 from courses.ledger.sittings import end_answer, keep_answer, lock_attempt
 from courses.models.assessment import Attempt
 from courses.models.evidence import Job
-from courses.queries.attempts import Given, Paper, given_answers, read_drawn, stored_quiz
+from courses.queries.attempts import Given, Paper, given_answers, item_ids, read_drawn, stored_quiz
 from courses.rules.closing import GRACE, time_is_over
 from courses.rules.completion import may_open_quiz
 from courses.rules.drawing import DrawnItem
@@ -52,18 +52,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The attempt after an answer: its items in shown order and the answers that stand; `kept` is False for a blank."""
+    """The attempt after an answer: its items in shown order and the answers that stand; `kept` is False for a blank.
+
+    `closes_at` is when the attempt closes, None where it does not.
+    """
 
     quiz: Quiz
     drawn: tuple[DrawnItem, ...]
     given: Mapping[str, Given]
     kept: bool
+    closes_at: datetime | None
 
 
 def open_attempt(taking: Taking, now: datetime) -> int:
     """Open the learner's next attempt at the module's quiz, or find the one that is open; returns its number.
 
-    One that is open and whose time is over is closed and graded: its number leads to the result.
+    One that is open and whose time is over is closed and graded: its number leads to the result. So is one that was
+    left open in another year or revision. Items not asked before are drawn first.
     Raises QuizLocked before the lessons are done (or when there is no quiz), NoAttemptsLeft when all are used.
     """
     quiz = taking.module.quiz
@@ -71,18 +76,8 @@ def open_attempt(taking: Taking, now: datetime) -> int:
         completions.lock_learner(taking.learner)
         if quiz is None or not may_open_quiz(taking.module, completions.lessons_done(taking)):
             raise QuizLocked
-        past = db.session.scalars(
-            select(Attempt)
-            .where(
-                Attempt.learner == taking.learner,
-                Attempt.course == taking.course.key,
-                Attempt.module == taking.module.key,
-                Attempt.cycle == taking.cycle,
-                Attempt.revision == taking.course.revision,
-                Attempt.kind == AttemptKind.QUIZ,
-            )
-            .order_by(Attempt.number)
-        ).all()
+        ever = _attempts_ever(taking)
+        past = [one for one in ever if (one.cycle, one.revision) == (taking.cycle, taking.course.revision)]
         if past and past[-1].state == AttemptState.OPEN:
             if time_is_over(past[-1].closes_at, now):
                 _close(taking, past[-1], now)
@@ -100,10 +95,29 @@ def open_attempt(taking: Taking, now: datetime) -> int:
             AttemptKind.QUIZ,
             number,
         )
-        attempt = open_sitting(seat, quiz, now)
+        for one in ever:
+            if one.state == AttemptState.OPEN:
+                _close(taking, one, now)
+        seen = [item_ids(one.drawn) for one in ever]
+        titles = {"course": taking.course.title, "module": taking.module.title}
+        attempt = open_sitting(seat, quiz, now, seen=seen, titles=titles)
         if attempt.closes_at is not None:
             _close_later(attempt.id, attempt.closes_at)
         return number
+
+
+def _attempts_ever(taking: Taking) -> Sequence[Attempt]:
+    """Every attempt of the learner at the quiz, in every year and revision, the first opened first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(
+            Attempt.learner == taking.learner,
+            Attempt.course == taking.course.key,
+            Attempt.module == taking.module.key,
+            Attempt.kind == AttemptKind.QUIZ,
+        )
+        .order_by(Attempt.id)
+    ).all()
 
 
 def _close(taking: Taking, attempt: Attempt, now: datetime) -> None:
@@ -122,7 +136,8 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
 
     `final` (items with immediate feedback): the answer is complete and can no longer change; an incomplete one is
     kept but stays open.
-    Raises AttemptClosed, TimeIsOver, AnswerFinal, AnswerStale (a newer answer is kept), AnswerUnreadable, NotHere.
+    Raises AttemptClosed, TimeIsOver, AttemptVoid, AnswerFinal, AnswerStale (a newer answer is kept), AnswerUnreadable,
+    NotHere.
     """
     with transaction():
         attempt = lock_attempt(paper)
@@ -143,7 +158,8 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
         if kept is not None and may_end and is_complete(item, kept.answer):
             end_answer(attempt.id, item.id, now)
             kept = replace(kept, final=True)
-        return Saved(quiz, drawn, given if kept is None else {**given, item.id: kept}, kept=kept is not None)
+        standing = given if kept is None else {**given, item.id: kept}
+        return Saved(quiz, drawn, standing, kept is not None, attempt.closes_at)
 
 
 def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> bool:
@@ -151,7 +167,7 @@ def submit_attempt(paper: Paper, course: Course, module: Module | None, now: dat
 
     What was saved counts, also when the time is over by now; nothing else comes in with the form. A second submission
     changes nothing and is no error. Attempts that count nowhere need no module. Raises NotHere when key and attempt
-    do not belong together.
+    do not belong together, AttemptVoid when it was set aside.
     """
     with transaction():
         attempt = lock_attempt(paper, with_learner=True)
@@ -177,4 +193,4 @@ def _tidied(item: Item, drawn: DrawnItem, answer: Answer) -> str:
     try:
         return tidy_answer(item, sent)
     except BadAnswer as error:
-        raise AnswerUnreadable from error
+        raise AnswerUnreadable(reason=error.code, **error.values) from error

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from courses.catalog.structure import Catalog
 from courses.foundation.database import db, transaction
-from courses.foundation.errors import NotHere
+from courses.foundation.errors import AttemptVoid, NotHere
 from courses.foundation.vocabulary import AttemptState
 from courses.ledger.endings import end_attempt
 from courses.ledger.sittings import lock_attempt
@@ -31,7 +31,7 @@ def close_due(job: int, catalog: Catalog, now: datetime) -> bool:
             return True
         try:
             attempt = lock_attempt(paper, with_learner=True)
-        except NotHere:
+        except (AttemptVoid, NotHere):
             return True
         if attempt.state == AttemptState.OPEN and time_is_over(attempt.closes_at, now):
             course = next((one for one in catalog.courses.values() if one.key == paper.course), None)

@@ -1,5 +1,6 @@
 """Accounts on the web: sign in, sign out, language."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, g, redirect, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 from courses.foundation.errors import NewCodeNeeded, TooManyTries, WrongCredentials
 from courses.foundation.vocabulary import LANGUAGES, Role
 from courses.services import accounts
-from courses.web import identity, kept
+from courses.web import identity, kept, resending
 from courses.web.forms import LogInForm
 from courses.web.languages import asked_language
 from courses.web.policy import PUBLIC, SIGNED_IN, rule
@@ -44,10 +45,14 @@ def login() -> Response | str:
 @blueprint.post("/login")
 @rule(PUBLIC)
 def sign_in() -> Response | tuple[str, int] | str:
-    """Open a session under a new id; a language chosen at the log-in becomes the account's."""
+    """Open a session under a new id; a language chosen at the log-in becomes the account's.
+
+    What could not be sent before goes on from here, for the one account that typed it.
+    """
     form = LogInForm()
-    if not form.validate():
-        return log_in_page(form, "wrong"), 422
+    g.spoken = request.form.get("spoken", "")
+    if "speak" in request.form or not form.validate():
+        return ask_again(form)
     settings = current_app.config["SETTINGS"]
     try:
         token = accounts.sign_in(
@@ -66,15 +71,29 @@ def sign_in() -> Response | tuple[str, int] | str:
     except TooManyTries as error:
         return log_in_page(form, "wait", error.seconds), 429
     identity.cookie().renew(token)
-    if form.kept.data and (typed := kept.unpack(form.kept.data)):
-        return page("accounts/kept.html", kept=typed)
+    identity.recognise(token)
+    typed = kept.unpack(form.kept.data or "")
+    if typed is not None and kept.belongs(typed, identity.known_identity().account):
+        return resending.send_again(typed) or offer_again(typed)
     return redirect(safe_next(form.next.data or ""), 303)
+
+
+def ask_again(form: LogInForm) -> tuple[str, int] | str:
+    """The same page with what it carries: in another language, or since something was left out."""
+    if "speak" not in request.form:
+        return log_in_page(form, "wrong"), 422
+    return page("accounts/expired.html", carried=form.kept.data or "", chosen=asked_language())
+
+
+def offer_again(typed: kept.Kept) -> str:
+    """What could not be sent, to be sent with a button."""
+    return page("accounts/kept.html", kept=typed, carried=typed.text)
 
 
 def log_in_page(form: LogInForm, problem: str | None, seconds: int = 0) -> str:
     """The form to sign in; its address carries a language only when one was chosen, since signing in keeps that one."""
     values = {"problem": problem, "seconds": seconds, "next": form.next.data, "chosen": asked_language()}
-    return page("accounts/login.html", form=form, **values)
+    return page("accounts/login.html", form=form, carried=form.kept.data or "", **values)
 
 
 @blueprint.post("/logout")
@@ -91,11 +110,15 @@ def sign_out() -> Response:
 
 @blueprint.post("/language")
 @rule(SIGNED_IN)
-def language() -> Response:
-    """Choose the language of the screens."""
-    wanted = request.form.get("lang", "")
+def language() -> Response | str:
+    """Choose the language of the screens; a page that still holds what was typed is shown again."""
+    wanted, asker = request.form.get("lang", ""), identity.known_identity()
     if wanted in LANGUAGES:
-        accounts.speak(identity.known_identity().account, wanted)
+        accounts.speak(asker.account, wanted)
+        g.identity = replace(asker, locale=wanted)
+    typed = kept.unpack(request.form.get("kept", ""))
+    if typed is not None and kept.belongs(typed, asker.account):
+        return offer_again(typed)
     return redirect(safe_next(request.form.get("back", "")), 303)
 
 

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from courses.catalog.items import Choice, Item
 from courses.foundation.vocabulary import ItemType
+from courses.rules.answers import LONGEST_TEXT
 from courses.rules.drawing import DrawnItem
 from courses.web.assessment_views import Option, Question, Row
 from courses.web.languages import say
@@ -16,15 +17,16 @@ OPEN = "-"
 PARTED = frozenset({ItemType.MATCHING, ItemType.ORDERING})
 
 
-def question(one: Item, drawn: DrawnItem, answer: str) -> Question:
-    """The item as it is asked, in the drawn order, with the answer so far.
+def question(one: Item, drawn: DrawnItem, answer: str, sent: MultiDict[str, str] | None = None) -> Question:
+    """The item as it is asked, in the drawn order, with the answer so far, or with what a form holds for it.
 
     Rows and targets of matching and ordering items go by the number at which they are shown: their letters are in the
     order the author wrote, which is the key.
     """
     parted = one.type in PARTED
     choices = ordered(one.choices, drawn.choices)
-    options = () if parted else tuple(Option(c.letter, choice_text(c), c.letter in answer) for c in choices)
+    chosen = answer if sent is None else sent.getlist("answer")
+    options = () if parted else tuple(Option(c.letter, choice_text(c), c.letter in chosen) for c in choices)
     targets = ordered(one.targets, drawn.targets)
     return Question(
         id=one.id,
@@ -33,8 +35,9 @@ def question(one: Item, drawn: DrawnItem, answer: str) -> Question:
         question=local(one.question),
         choices=options,
         targets=tuple(Option(str(n), local(target.text), checked=False) for n, target in enumerate(targets, 1)),
-        rows=tuple(_row(one, drawn, n, answer) for n in range(1, len(choices) + 1)) if parted else (),
-        text="" if one.choices else answer,
+        rows=tuple(_row(one, drawn, n, answer, sent) for n in range(1, len(choices) + 1)) if parted else (),
+        text="" if one.choices else answer if sent is None else sent.get("answer", ""),
+        longest=LONGEST_TEXT,
     )
 
 
@@ -45,6 +48,17 @@ def read_answer(one: Item, drawn: DrawnItem, form: MultiDict[str, str]) -> tuple
     if one.type is ItemType.ORDERING:
         return (_placed(drawn, form),)
     return tuple(form.getlist("answer"))
+
+
+def shared_places(one: Item, drawn: DrawnItem, form: MultiDict[str, str]) -> tuple[tuple[int, str], ...]:
+    """Places of an ordering item that the form gives to several steps: the place and their letters, as shown."""
+    if one.type is not ItemType.ORDERING:
+        return ()
+    places: dict[int, str] = {}
+    for shown, letter in enumerate(drawn.choices, 1):
+        place = _number(form.get(f"place-{shown}", ""), len(drawn.choices))
+        places[place] = places.get(place, "") + letter
+    return tuple((place, letters) for place, letters in sorted(places.items()) if place and len(letters) > 1)
 
 
 def choice_text(choice: Choice) -> Markup:
@@ -62,8 +76,9 @@ def answer_line(one: Item, answer: str) -> Markup:
         pairs = zip(one.choices, answer, strict=False)
         parts = [texts[row.letter] + " → " + targets.get(letter, escape(OPEN)) for row, letter in pairs]
         return Markup("<br>").join(parts)
-    joiner = Markup(" → ") if one.type is ItemType.ORDERING else Markup(" · ")
-    return joiner.join(texts[letter] for letter in answer if letter in texts)
+    if one.type is ItemType.ORDERING:
+        return Markup(" → ").join(texts.get(letter, escape(OPEN)) for letter in answer)
+    return Markup(" · ").join(texts[letter] for letter in answer if letter in texts)
 
 
 def key_line(one: Item) -> Markup:
@@ -80,10 +95,13 @@ def ordered(choices: Sequence[Choice], letters: str) -> list[Choice]:
     return [by_letter[letter] for letter in letters]
 
 
-def _row(one: Item, drawn: DrawnItem, number: int, answer: str) -> Row:
-    """The row shown at that number, with the number of its target or of its place as answered so far."""
+def _row(one: Item, drawn: DrawnItem, number: int, answer: str, sent: MultiDict[str, str] | None) -> Row:
+    """The row shown at that number, with the number of its target or of its place as answered so far, or as sent."""
     letter = drawn.choices[number - 1]
     [choice] = ordered(one.choices, letter)
+    if sent is not None:
+        place = _number(sent.get(f"place-{number}", ""), len(drawn.choices)) or None
+        return Row(str(number), local(choice.text), sent.get(f"row-{number}", ""), place)
     if one.type is ItemType.MATCHING:
         place = [each.letter for each in one.choices].index(letter)
         chosen = answer[place : place + 1].strip(OPEN)

@@ -1,26 +1,38 @@
 """What the quiz pages show, always from the attempt's stored quiz version."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from babel.numbers import format_decimal
 from flask import url_for
 from markupsafe import Markup
 
-from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord
+from courses.catalog.items import Quiz
+from courses.foundation.vocabulary import GradeOfRecord
 from courses.queries.attempts import PastAttempt, Sitting
-from courses.rules.feedback import key_may_be_shown
+from courses.queries.reopening import Reopened
+from courses.queries.results import AtQuiz
+from courses.rules.closing import ended_by_time
+from courses.rules.feedback import Telling, none_left
 from courses.rules.grading import passes
 from courses.rules.standing import Standing
 from courses.web import sheet_pages as sheets
-from courses.web.assessment_views import FeedbackPage, Line, ResultPage, StartPage
+from courses.web.answer_forms import answer_line
+from courses.web.assessment_views import Clock, FeedbackPage, Line, ResultPage, SetAsidePage, StartPage
 from courses.web.languages import language, say
-from courses.web.learning_pages import module_url
+from courses.web.learning_pages import module_url, quiz_url
+from courses.web.reopening_pages import told
 from courses.web.sheet_pages import Desk
 from courses.web.wording import local
 
 
-def start(found: Standing, past: Sequence[PastAttempt], reopened: str = "") -> StartPage:
-    """The page before an attempt; `reopened` says that and why it was opened again. The module has a quiz."""
+def start(
+    found: Standing, past: Sequence[PastAttempt], reopened: str = "", open_now: Sitting | None = None, *, now: datetime
+) -> StartPage:
+    """The page before an attempt; `reopened` says that and why it was opened again, `open_now` is one to go on with.
+
+    The module has a quiz.
+    """
     quiz = found.module.quiz
     if quiz is None:
         raise ValueError(found.module.slug)
@@ -38,10 +50,14 @@ def start(found: Standing, past: Sequence[PastAttempt], reopened: str = "") -> S
         passed=found.passed,
         open_url=url_for("assessment.begin", course=found.course.slug, module=found.module.slug),
         open_attempt=found.open_attempt is not None,
-        previous=tuple(Line(one.number, one.score, one.submitted_at, attempt_url(found, one.number)) for one in past),
+        previous=tuple(
+            Line(one.number, one.score, one.submitted_at, one.by_time, attempt_url(found, one.number)) for one in past
+        ),
         back_url=module_url(found),
         reopened=reopened,
         minutes=quiz.time,
+        clock=sheets.clock(desk(found, open_now), open_now, now) if open_now else None,
+        unlimited=open_now is not None and open_now.closes_at is None,
     )
 
 
@@ -51,36 +67,71 @@ def desk(found: Standing, own: Sitting) -> Desk:
     return Desk(local(found.module.title), say("확인 문제"), url, own.quiz.feedback.value, counted=True)
 
 
-def feedback(found: Standing, own: Sitting, position: int) -> FeedbackPage:
-    """What the answer to one item earned, and the key where it may be shown."""
-    return sheets.feedback(
-        desk(found, own),
-        own,
-        position,
-        show_key=key_may_be_shown(own.quiz, submitted=own.submitted, passed=passed(own), attempts=found.attempts),
-        show_feedback=own.quiz.feedback is not FeedbackTime.ON_PASS or passed(own),
-    )
+def feedback(found: Standing, own: Sitting, position: int, running: Clock | None = None) -> FeedbackPage:
+    """What the final answer to one item of an open attempt earned, and the key where it may be shown."""
+    told = Telling(own.quiz, submitted=False, passed=False, none_left=False)
+    return sheets.feedback(desk(found, own), own, position, told, running=running)
 
 
-def result(found: Standing, own: Sitting) -> ResultPage:
-    """The result; nothing of it depends on what the module looks like today but the way on."""
-    won = passed(own)
-    left = own.quiz.attempts is None or found.attempts < own.quiz.attempts
+def telling(own: Sitting, beside: AtQuiz, limit: int | None) -> Telling:
+    """What may be told of a submitted attempt; `limit` is how many attempts its learner may have."""
+    left = none_left(limit, beside.used)
+    return Telling(own.quiz, submitted=own.submitted, passed=passed(own), none_left=left, sits=beside.sits)
+
+
+def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
+    """The result; only the way on, and whether the key may be told, depend on what the module looks like today."""
+    won, here, quiz = passed(own), desk(found, own), found.module.quiz or own.quiz
+    rewritten = own.revision != found.course.revision
+    left = not none_left(quiz.attempts, found.attempts)
+    told = telling(own, beside, own.quiz.attempts if rewritten else quiz.attempts)
     return ResultPage(
         module_title=local(found.module.title),
         passed=won,
         score=own.score or 0,
         pass_mark=own.pass_mark,
         after=closing_text(own, passed=won),
-        items=tuple(feedback(found, own, position) for position in range(1, len(own.drawn) + 1)),
+        items=tuple(sheets.feedback(here, own, place, told) for place in range(1, len(own.drawn) + 1)),
         again_url=url_for("assessment.start", course=found.course.slug, module=found.module.slug) if left else None,
-        again_cost="" if won else _again_cost(found, own),
+        again_cost=rewritten_text() if rewritten else "" if won else _again_cost(found, quiz),
         continue_url=url_for("learning.home"),
         continue_label=say("내 학습으로"),
         attempt_number=own.number,
         submitted_at=own.submitted_at,
+        by_time=ended_by_time(own.closes_at, own.submitted_at),
         module_completed=found.completion is not None,
-        record=record_line(found) if own.number == found.latest else "",
+        record=record_line(found) if own.number == found.latest and not rewritten else "",
+    )
+
+
+def set_aside(
+    found: Standing, own: Sitting, why: Reopened | None, sent: tuple[str, str], *, goes_on: bool = False
+) -> SetAsidePage:
+    """What is said of an attempt that was set aside; `sent` are an item of it and the answer that was just sent to it.
+
+    Its questions and answers stay as evidence; only what the learner just sent is shown. `goes_on`: the attempt itself
+    was opened again, and only the page is from before.
+    """
+    quiz, (identifier, answer) = found.module.quiz, sent
+    item = own.quiz.item(identifier) if answer else None
+    left = quiz is not None and (quiz.attempts is None or found.attempts < quiz.attempts)
+    heading = say("이 풀이는 다시 열렸습니다") if goes_on else say("이 풀이는 세지 않습니다")
+    lines = (
+        told(why) or say("이 풀이는 더 세지 않습니다."),
+        say("조금 전의 화면은 다시 열리기 전의 것이라, 거기서 보내신 것은 저장하거나 제출하지 않았습니다.")
+        if goes_on
+        else say("지난 풀이에 저장된 답은 기록으로 남아 있고, 점수와 이수에는 쓰이지 않습니다."),
+    )
+    label = say("이어서 풀기") if found.open_attempt is not None else say("새로 풀기")
+    return SetAsidePage(
+        heading=heading,
+        module_title=local(found.module.title),
+        lines=lines,
+        question=local(item.question) if item else Markup(""),
+        answer=answer_line(item, answer) if item else Markup(""),
+        begin_url=quiz_url(found) if left or found.open_attempt is not None else "",
+        begin_label=label,
+        start_url=quiz_url(found),
     )
 
 
@@ -118,20 +169,22 @@ def attempt_url(found: Standing, number: int) -> str:
     return url_for("assessment.attempt", course=found.course.slug, module=found.module.slug, number=number)
 
 
-def _again_cost(found: Standing, own: Sitting) -> str:
-    which = (found.module.quiz or own.quiz).grade
+def rewritten_text() -> str:
+    """What is said of an attempt that was begun before its course had to be taken again."""
+    return say("풀이를 시작하신 뒤에 과정이 새로 쓰여, 이 결과는 이번 이수에 세지 않습니다.")
+
+
+def _again_cost(found: Standing, quiz: Quiz) -> str:
     kept = {
         GradeOfRecord.BEST: say("가장 높은 점수가 남습니다."),
         GradeOfRecord.LATEST: say("마지막 점수가 남습니다."),
         GradeOfRecord.FIRST: say("첫 풀이의 점수가 남습니다."),
         GradeOfRecord.AVERAGE: say("모든 풀이의 평균이 남습니다."),
-    }[which]
-    drawn = sum(own.quiz.draw.values()) or len(own.quiz.items)
-    again = (
-        say("다시 풀면 다른 문제가 섞여 나옵니다.") if drawn < len(own.quiz.items) else say("다시 푸실 수 있습니다.")
-    )
-    if own.quiz.attempts is None:
+    }[quiz.grade]
+    drawn = sum(quiz.draw.values()) or len(quiz.items)
+    again = say("다시 풀면 다른 문제가 섞여 나옵니다.") if drawn < len(quiz.items) else say("다시 푸실 수 있습니다.")
+    if quiz.attempts is None:
         often = say("횟수 제한이 없습니다.")
     else:
-        often = say("앞으로 %(left)s번 더 푸실 수 있습니다.", left=max(0, own.quiz.attempts - found.attempts))
+        often = say("앞으로 %(left)s번 더 푸실 수 있습니다.", left=max(0, quiz.attempts - found.attempts))
     return f"{again} {often} {kept}"

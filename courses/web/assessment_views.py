@@ -7,8 +7,24 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """The closing time of an open attempt as the page was made, and the form that leads to the result at its end.
+
+    `seconds_left` is exact to the tenth and negative in the minute of grace; `minutes_left` counts begun ones.
+    """
+
+    closes_at: datetime
+    made_at: datetime
+    seconds_left: float
+    minutes_left: int
+    submit_url: str
+    submit_key: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StartPage:
-    """Before an attempt."""
+    """Before an attempt; `clock` and `unlimited` are about one that is open already."""
 
     module_title: str
     course_title: str
@@ -26,6 +42,8 @@ class StartPage:
     back_url: str
     reopened: str
     minutes: int | None
+    clock: Clock | None
+    unlimited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,7 @@ class Line:
     number: int
     score: int
     submitted_at: datetime
+    by_time: bool
     url: str
 
 
@@ -59,7 +78,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item as it is asked: no key, no feedback."""
+    """An item as it is asked: no key, no feedback; `longest` is how many signs a typed answer may have."""
 
     id: str
     type: str
@@ -69,11 +88,15 @@ class Question:
     targets: tuple[Option, ...]
     rows: tuple[Row, ...]
     text: str
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One item of an open attempt; `heading` is what the sitting is called."""
+    """One item of an open attempt; `heading` is what the sitting is called.
+
+    `kept_url` shows the answer that is kept, where the fields hold another one; else ''.
+    """
 
     module_title: str
     heading: str
@@ -91,8 +114,8 @@ class ItemPage:
     problem: str
     notice: str
     previous_url: str | None
-    closes_at: datetime | None
-    minutes_left: int
+    clock: Clock | None
+    kept_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPage:
-    """What an answer earned, and why; `counted` whether it earned anything that lasts."""
+    """What an answer earned, and why; `counted` whether it earned anything that lasts; `written` that it was typed."""
 
     heading: str
     counted: bool
@@ -125,19 +148,25 @@ class FeedbackPage:
     choices: tuple[Shown, ...]
     own_line: Markup | None
     key_line: Markup | None
+    written: bool
     sources: tuple[object, ...]
     next_url: str
     next_label: str
+    clock: Clock | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One item in the look over all before handing in."""
+    """One item in the look over all before handing in.
+
+    `state` is answered, part (something is open yet), unreadable (no number) or blank; `answer` is what counts.
+    """
 
     number: int
     url: str
-    answered: bool
+    state: str
     question: Markup
+    answer: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +181,13 @@ class ReviewPage:
     unanswered: int
     problem: str
     mode: str
-    closes_at: datetime | None
+    clock: Clock | None
     over: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The result of a submitted attempt."""
+    """The result of a submitted attempt; `by_time`: its time was over."""
 
     module_title: str
     passed: bool
@@ -172,5 +201,20 @@ class ResultPage:
     continue_label: str
     attempt_number: int
     submitted_at: datetime | None
+    by_time: bool
     module_completed: bool
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsidePage:
+    """An attempt that is not what its page was made for: why, how to go on, and the answer that was just sent to it."""
+
+    heading: str
+    module_title: str
+    lines: tuple[str, ...]
+    question: Markup
+    answer: Markup
+    begin_url: str
+    begin_label: str
+    start_url: str

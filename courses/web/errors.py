@@ -11,7 +11,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from courses.foundation import errors
 from courses.foundation.database import DatabaseBusy
 from courses.web import kept
-from courses.web.languages import say
+from courses.web.answer_words import unreadable_text
+from courses.web.identity import cookie
+from courses.web.languages import asked_language, say
 from courses.web.presentation import page
 from courses.web.retrying import ask_again
 
@@ -29,6 +31,8 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.AnswerFinal: 409,
     errors.AnswerStale: 409,
     errors.AnswerUnreadable: 422,
+    errors.AttemptVoid: 410,
+    errors.AttemptReopened: 409,
     errors.NotReopened: 409,
     errors.AlreadyThere: 409,
     errors.CodeConflict: 409,
@@ -60,12 +64,12 @@ def wants_json() -> bool:
 
 def ask_to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
     """Lead to the log-in; what was typed goes along."""
+    if request.method == "POST":
+        g.spoken = request.form.get("spoken") or g.get("spoken")
     if wants_json():
-        return jsonify(
-            saved=False, message=say("로그인이 끝났습니다. 다른 탭에서 다시 로그인하시면 이어서 저장합니다.")
-        ), 401
+        return jsonify(saved=False, message=say("로그인이 끝났습니다. 다시 로그인하시면 이어서 저장합니다.")), 401
     if request.method == "POST" and kept.may_be_kept():
-        return page("accounts/expired.html", kept=kept.pack()), 401
+        return page("accounts/expired.html", carried=kept.pack(), chosen=asked_language()), 401
     problem = "expired" if g.get("expired") else ""
     target = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("accounts.login", next=target or None, problem=problem or None), 303)
@@ -79,12 +83,22 @@ def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
         message = say("화면이 오래되었습니다. 이 화면을 그대로 두시면 이어서 저장합니다.")
         return jsonify(saved=False, message=message), 400
     if request.endpoint == "accounts.sign_in":
-        return redirect(url_for("accounts.login", problem="cookie"), 303)
-    if g.get("identity") is not None and kept.may_be_kept():
-        return page("accounts/kept.html", kept=kept.unpack(kept.pack())), 400
+        return log_in_anew()
     if g.get("identity") is None:
         return ask_to_sign_in(SignInFirst())
+    if kept.may_be_kept() and (typed := kept.unpack(kept.pack())) and kept.belongs(typed, g.identity.account):
+        return page("accounts/kept.html", kept=typed, carried=typed.text), 400
     return failed_page(400, say("화면이 오래되었습니다"), say("앞 화면으로 돌아가 새로고침한 다음 다시 시도해 주세요."))
+
+
+def log_in_anew() -> ResponseReturnValue:
+    """The log-in was sent from a page of an older cookie: what that page carried stays."""
+    typed = kept.unpack(request.form.get("kept", "")) if kept.is_own() else None
+    if typed is not None and g.get("identity") is None:
+        return page("accounts/expired.html", carried=typed.text, chosen=asked_language()), 400
+    if typed is not None and kept.belongs(typed, g.identity.account):
+        return page("accounts/kept.html", kept=typed, carried=typed.text), 400
+    return redirect(url_for("accounts.login", problem="cookie"), 303)
 
 
 def answer_refusal(error: errors.Refusal) -> ResponseReturnValue:
@@ -119,8 +133,11 @@ def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
     retry = {"Retry-After": "2"}
     if wants_json():
         return jsonify(saved=False, message=text), 503, retry
-    if request.method == "POST" and g.get("identity") is not None and kept.may_be_kept():
-        return page("accounts/kept.html", kept=kept.unpack(kept.pack())), 503, retry
+    # With the database away nobody can say who asks; a browser that has a session gets back what it sent all the same.
+    if request.method == "POST" and cookie().known and kept.may_be_kept():
+        typed = kept.unpack(kept.pack())
+        carried = typed.text if typed and g.get("identity") else ""
+        return page("accounts/kept.html", kept=typed, carried=carried), 503, retry
     return failed_body(503, say("잠시 뒤 다시 시도해 주세요"), text), 503, retry
 
 
@@ -156,6 +173,8 @@ def failed_body(code: int, heading: str, text: str, reference: str = "") -> str:
 
 def sentences(error: errors.Refusal) -> tuple[str, str]:
     """Heading and text for a refusal."""
+    if isinstance(error, errors.AnswerUnreadable):
+        return say("답을 읽지 못했습니다"), unreadable_text(error)
     table = {
         "lesson_locked": (say("앞의 차시를 먼저 마쳐 주세요"), say("차시는 차례대로 열립니다.")),
         "quiz_locked": (say("차시를 먼저 마쳐 주세요"), say("모든 차시를 마치시면 확인 문제가 열립니다.")),
@@ -169,11 +188,14 @@ def sentences(error: errors.Refusal) -> tuple[str, str]:
             say("이미 확인하신 답입니다"),
             say("확인한 답은 바꿀 수 없습니다. 저장된 답은 그대로 있습니다."),
         ),
-        "answer_stale": (
-            say("다른 화면에서 저장한 답이 있습니다"),
-            say("더 새로운 답을 남겨 두었고, 이 화면에서 고른 답은 저장하지 않았습니다."),
+        "attempt_reopened": (
+            say("이 풀이는 다시 열렸습니다"),
+            say("이 풀이는 다시 열렸습니다. 이 화면은 그 전의 것이라 여기의 답은 저장하지 않았습니다."),
         ),
-        "answer_unreadable": (say("답을 읽지 못했습니다"), say("앞 화면으로 돌아가 다시 골라 주세요.")),
+        "attempt_void": (
+            say("이 풀이는 더 세지 않습니다"),
+            say("담당 선생님이 확인 문제를 다시 열어, 새로 푸실 수 있습니다. 이 화면의 답은 저장하지 않았습니다."),
+        ),
         "code_conflict": (say("다른 사람이 쓰던 번호입니다"), say("번호를 확인하고 다시 올려 주세요.")),
         "not_allowed": (
             say("이 화면을 볼 수 있는 권한이 없습니다"),

@@ -75,13 +75,19 @@ def read_identity() -> None:
     g.now = clock.now()
     g.identity = None
     g.expired = False
+    g.spoken = ""
     opaque = token()
-    if not opaque or request.endpoint in UNKNOWN:
-        return
+    if opaque and request.endpoint not in UNKNOWN:
+        recognise(opaque)
+
+
+def recognise(opaque: str) -> None:
+    """Find out whose session that is; of one that idled too long only the language is still known."""
     found = signed_in(digest(opaque), g.now)
     if found is None:
         g.expired = True
         return
+    g.spoken = found.locale
     limits = limits_for([grant.role for grant in found.grants], found.shared)
     if is_expired(found.opened_at, found.seen_at, g.now, limits):
         g.expired = True

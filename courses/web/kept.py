@@ -1,36 +1,83 @@
-"""What was typed into a form that could not be taken: carried through the log-in and offered again."""
+"""What was typed into a form that could not be taken: carried through the log-in and offered again to who typed it."""
 
+import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 KEPT_ENDPOINTS = frozenset(
-    {"assessment.answer", "assessment.submit", "learning.complete", "assessment.begin", "teaching.assign"}
+    {
+        "assessment.answer",
+        "assessment.submit",
+        "assessment.begin",
+        "sittings.answer",
+        "sittings.submit",
+        "sittings.begin",
+        "learning.complete",
+        "teaching.assign",
+    }
 )
 """Forms whose content is worth keeping and safe to offer again."""
 LARGEST = 20_000
 OWN = frozenset({"same-origin", "none", ""})
+WHOSE = "whose"
+"""The field in which such a form says whose page it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form's address and its fields, in order."""
+    """A form's address and its fields, in order; `endpoint` and `place` are what the router reads in the address."""
 
     path: str
     fields: tuple[tuple[str, str], ...]
+    endpoint: str
+    place: Mapping[str, object]
+
+    @property
+    def form(self) -> MultiDict[str, str]:
+        """The fields as a request has them."""
+        return MultiDict(self.fields)
+
+    @property
+    def text(self) -> str:
+        """The form as text for a hidden field."""
+        return packed(self.path, self.fields)
+
+
+def whose(account: int) -> str:
+    """What a page of that account says in `WHOSE`: nobody can make it for another account."""
+    key: str = current_app.config["SECRET_KEY"]
+    return hmac.new(key.encode(), f"{WHOSE} {account}".encode(), "sha256").hexdigest()[:32]
+
+
+def belongs(typed: Kept | None, account: int) -> bool:
+    """Whether the form stood on a page of that account; one that does not say so is nobody's."""
+    return typed is not None and hmac.compare_digest(typed.form.get(WHOSE, "").encode(), whose(account).encode())
+
+
+def is_own() -> bool:
+    """Whether the form came from a page of ours."""
+    return request.headers.get("Sec-Fetch-Site", "") in OWN
 
 
 def may_be_kept() -> bool:
     """Whether the form came from a page of ours and is one of those that are kept."""
-    return request.endpoint in KEPT_ENDPOINTS and request.headers.get("Sec-Fetch-Site", "") in OWN
+    return request.endpoint in KEPT_ENDPOINTS and is_own()
 
 
 def pack() -> str:
     """The request's form as text for a hidden field."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return json.dumps({"path": request.path, "fields": fields}, ensure_ascii=False)
+    return packed(request.path, fields)
+
+
+def packed(path: str, fields: object) -> str:
+    """A form as text that `unpack` reads."""
+    return json.dumps({"path": path, "fields": fields}, ensure_ascii=False)
 
 
 def unpack(text: str) -> Kept | None:
@@ -47,7 +94,7 @@ def unpack(text: str) -> Kept | None:
         return None  # a browser would send it somewhere else than the router says
     adapter = current_app.create_url_adapter(request)
     try:
-        endpoint, _ = adapter.match(path, method="POST") if adapter else ("", None)
+        endpoint, place = adapter.match(path, method="POST") if adapter else ("", {})
     except HTTPException:
         return None
-    return Kept(path, fields) if endpoint in KEPT_ENDPOINTS else None
+    return Kept(path, fields, endpoint, place) if endpoint in KEPT_ENDPOINTS else None

@@ -33,11 +33,17 @@ def asked_language() -> str | None:
 
 
 def language() -> str:
-    """The language of this answer: the account's, else the one asked for in the address, else the browser's."""
+    """The language of this answer: the account's, else the one asked for in the address, else the browser's.
+
+    Before the browser's comes what is known of the page or the session that is over: `g.spoken`.
+    """
     identity = g.get("identity")
     if identity is not None and identity.locale in LANGUAGES:
         return str(identity.locale)
-    return asked_language() or request.accept_languages.best_match(LANGUAGES) or "ko"
+    if asked := asked_language():
+        return asked
+    spoken = g.get("spoken")
+    return spoken if spoken in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "ko"
 
 
 def say(sentence: str, **values: object) -> str:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from courses.foundation.vocabulary import LANGUAGES
 from courses.web.addresses import address
 from courses.web.content_notices import content_notices
+from courses.web.kept import whose
 from courses.web.languages import language, translations
 from courses.web.navigation import help_lines, navigation
 from courses.web.sessions import CSRF_KEY
@@ -78,6 +79,8 @@ def page(template: str, **values: Any) -> str:
         "nav": navigation(identity),
         "here": request.full_path.rstrip("?"),
         "elsewhere": here_in(OTHER[lang]) if identity is None else "",
+        "carried": "",
+        "whose": whose(identity.account) if identity else "",
         "insecure_http": settings.insecure_http,
         "demo": settings.demo,
         "content_notices": content_notices(identity),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.queries.reopening import Reopened, TriedAttempt
-from courses.rules.closing import time_is_over
+from courses.rules.closing import ended_by_time, time_is_over
 from courses.rules.reopening import Offer, Refused
 from courses.web.languages import say
 
@@ -37,6 +37,8 @@ def line(one: TriedAttempt, now: datetime) -> AttemptLine:
     state = tried.state.value
     if tried.state == AttemptState.OPEN and time_is_over(tried.closes_at, now):
         state = "over"
+    elif tried.state == AttemptState.SUBMITTED and ended_by_time(tried.closes_at, one.submitted_at):
+        state = "timed"
     return AttemptLine(tried.number, one.opened_at, one.submitted_at, tried.answered, tried.asked, state)
 
 

@@ -8,11 +8,10 @@ from flask import Blueprint, url_for
 from courses.catalog.structure import Course, Module
 from courses.foundation.errors import NotHere
 from courses.queries.attempts import Sitting, sitting
-from courses.queries.results import Result, has_open_attempt, results
-from courses.rules.feedback import key_may_be_shown
+from courses.queries.results import AtQuiz, Result, at_quiz, results
 from courses.rules.grading import passes
 from courses.web import sheet_pages
-from courses.web.assessment_pages import closing_text, passed
+from courses.web.assessment_pages import closing_text, passed, telling
 from courses.web.assessment_views import ResultPage
 from courses.web.identity import known_identity
 from courses.web.languages import say
@@ -35,6 +34,7 @@ class Line:
     score: int
     passed: bool
     submitted_at: datetime
+    by_time: bool
     url: str
 
 
@@ -57,20 +57,16 @@ def result(attempt: int) -> str:
     own = sitting(found.sat(learner), found.number) if found else None
     if found is None or own is None:
         raise NotHere
-    return page("assessment/result.html", page=_page(found, own, hide=has_open_attempt(learner, *_keys(found))))
+    return page("assessment/result.html", page=_page(found, own, at_quiz(found.sat(learner), found.id)))
 
 
-def _keys(found: Result) -> tuple[str, str]:
-    return found.course, found.module
-
-
-def _page(found: Result, own: Sitting, *, hide: bool) -> ResultPage:
+def _page(found: Result, own: Sitting, beside: AtQuiz) -> ResultPage:
     won = passed(own)
     title = _titles(found)[1]
     desk = Desk(
         title, say("확인 문제"), url_for("results.result", attempt=own.id), own.quiz.feedback.value, counted=True
     )
-    may = key_may_be_shown(own.quiz, submitted=True, passed=won, attempts=own.number)
+    told = telling(own, beside, _limit(found, own))
     shown = range(1, len(own.drawn) + 1)
     return ResultPage(
         module_title=title,
@@ -78,16 +74,25 @@ def _page(found: Result, own: Sitting, *, hide: bool) -> ResultPage:
         score=own.score or 0,
         pass_mark=own.pass_mark,
         after=closing_text(own, passed=won),
-        items=tuple(sheet_pages.feedback(desk, own, place, show_key=may and not hide) for place in shown),
+        items=tuple(sheet_pages.feedback(desk, own, place, told) for place in shown),
         again_url=None,
         again_cost="",
         continue_url=url_for("results.every_result"),
         continue_label=say("지난 결과로"),
         attempt_number=own.number,
         submitted_at=own.submitted_at,
+        by_time=found.by_time,
         module_completed=False,
         record="",
     )
+
+
+def _limit(found: Result, own: Sitting) -> int | None:
+    """How many attempts there are: as the module says today, else, where it was rewritten or left, as it said then."""
+    course = next((one for one in workshop().courses.values() if one.key == found.course), None)
+    still = course.modules if course is not None and course.revision == found.revision else ()
+    quiz = next((one.quiz for one in still if one.key == found.module), None)
+    return (quiz or own.quiz).attempts
 
 
 def _line(one: Result) -> Line:
@@ -99,12 +104,15 @@ def _line(one: Result) -> Line:
         score=one.score,
         passed=passes(one.score, one.pass_mark),
         submitted_at=one.submitted_at,
+        by_time=one.by_time,
         url=url_for("results.result", attempt=one.id),
     )
 
 
 def _titles(one: Result) -> tuple[str, str]:
-    """The titles as they are today; the names it is kept under where the course is no longer there."""
+    """The titles as they were then; where nobody kept them, those of today; else the names it is kept under."""
     course: Course | None = next((each for each in workshop().courses.values() if each.key == one.course), None)
     module: Module | None = next((each for each in course.modules if each.key == one.module), None) if course else None
-    return local(course.title) if course else one.course, local(module.title) if module else one.module
+    of_course = one.title("course") or (course.title if course else {})
+    of_module = one.title("module") or (module.title if module else {})
+    return local(of_course) or one.course, local(of_module) or one.module

@@ -9,7 +9,8 @@ import time
 
 from flask import Flask, Response, g, request
 
-from courses.foundation.database import DatabaseAway, db, give_back, may_pass
+from courses.foundation.database import DatabaseAway, db, give_back
+from courses.foundation.database_errors import may_pass
 
 PAUSES = (0.1, 0.4, 1.0, 2.0, 3.0)
 """Seconds before each further try; up to a half is left to chance, so that a class does not come back as one."""

@@ -1,18 +1,24 @@
 """The pages of one sitting, whatever it is for: an item, its feedback, the look over all of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from courses.catalog.items import Item
 from courses.foundation.vocabulary import FeedbackTime
 from courses.queries.attempts import Sitting
-from courses.rules.closing import minutes_left, time_is_over
+from courses.rules.answers import TYPED
+from courses.rules.closing import minutes_left, seconds_left, time_is_over
 from courses.rules.drawing import DrawnItem
+from courses.rules.feedback import Telling, feedback_may_be_shown, key_may_be_shown
 from courses.rules.grading import ItemGrade, grade_item, is_complete
+from courses.services.assessment import Saved
 from courses.web.answer_forms import PARTED, answer_line, choice_text, key_line, ordered, question
-from courses.web.assessment_views import FeedbackPage, ItemPage, ReviewLine, ReviewPage, Shown
+from courses.web.answer_words import is_unreadable, number_text, saved_text, stale_text
+from courses.web.assessment_views import Clock, FeedbackPage, ItemPage, ReviewLine, ReviewPage, Shown
 from courses.web.languages import say
 from courses.web.shelf import shelf
 from courses.web.wording import local, source_lines
@@ -42,13 +48,85 @@ class Desk:
         """The address of the look over all items."""
         return f"{self.url}?review=1"
 
+    @property
+    def submit_url(self) -> str:
+        """The address to hand in at."""
+        return f"{self.url}/submit"
 
-def item(desk: Desk, own: Sitting, position: int, now: datetime, *, problem: str = "") -> ItemPage:
-    """One item of an open attempt."""
+
+def clock(desk: Desk, own: Sitting, now: datetime) -> Clock | None:
+    """The closing time as the page shows it; None for an attempt that has none or is closed."""
+    if own.closes_at is None or own.submitted:
+        return None
+    return Clock(
+        closes_at=own.closes_at,
+        made_at=now,
+        seconds_left=seconds_left(own.closes_at, now),
+        minutes_left=minutes_left(own.closes_at, now),
+        submit_url=desk.submit_url,
+        submit_key=own.submit_key,
+        over=time_is_over(own.closes_at, now),
+    )
+
+
+def saved_reply(
+    saved: Saved, identifier: str, form: MultiDict[str, str], seq: int, now: datetime
+) -> Mapping[str, object]:
+    """What a script is told after saving; `left` is how many seconds there are yet, None without a closing time.
+
+    `seq` is the number of the answer that stands, which may be another page's that gave the same one.
+    """
+    given = saved.given.get(identifier)
+    return {
+        "saved": True,
+        "seq": max(seq, given.client_seq) if given else seq,
+        "blank": not saved.kept,
+        "label": say("%(saved)s/%(total)s 저장", saved=len(saved.given), total=len(saved.drawn)),
+        "message": saved_text(saved, identifier, form),
+        "left": seconds_left(saved.closes_at, now) if saved.closes_at else None,
+    }
+
+
+def stale_reply(desk: Desk, own: Sitting, position: int) -> Mapping[str, object]:
+    """What a script is told whose answer another page has overtaken: which one stays, and how this page can go on.
+
+    `kept` is the number that the next answer of this page has to pass.
+    """
+    one = drawn_item(own, own.drawn[position - 1])
+    given = own.given[one.id]
+    choose = say("이 화면의 답으로 바꾸려면 다시 고르거나 ‘이 답으로 바꾸기’를 누르세요.")
+    return {
+        "saved": False,
+        "code": "answer_stale",
+        "kept": given.client_seq,
+        "message": f"{stale_text(one, given.answer)} {choose}",
+        "see": desk.item_url(position),
+    }
+
+
+def stale_problem(own: Sitting, position: int) -> str:
+    """The same on a page that shows once more what was sent."""
+    one = drawn_item(own, own.drawn[position - 1])
+    again = say("이 화면의 답으로 바꾸려면 아래 단추를 한 번 더 누르세요.")
+    return f"{stale_text(one, own.given[one.id].answer)} {again}"
+
+
+def item(
+    desk: Desk,
+    own: Sitting,
+    position: int,
+    now: datetime,
+    *,
+    problem: str = "",
+    sent: MultiDict[str, str] | None = None,
+) -> ItemPage:
+    """One item of an open attempt; what was `sent` stands in its fields instead of the answer that is kept."""
     drawn = own.drawn[position - 1]
     one = drawn_item(own, drawn)
     given = own.given.get(one.id)
     steps, label = joints(own, position)
+    standing = given.answer if given else ""
+    unreadable = is_unreadable(one, standing) and not problem
     return ItemPage(
         module_title=desk.title,
         heading=desk.heading,
@@ -57,26 +135,27 @@ def item(desk: Desk, own: Sitting, position: int, now: datetime, *, problem: str
         saved=len(own.given),
         steps=steps,
         steps_label=label,
-        item=question(one, drawn, given.answer if given else ""),
+        item=question(one, drawn, standing, sent),
         answer_url=desk.url,
         save_url=desk.url,
         submit_key=own.submit_key,
         seq=(given.client_seq if given else 0) + 1,
         mode=desk.mode,
         problem=problem,
-        notice="",
+        notice=say("저장했지만 숫자로 읽을 수 없는 답입니다.") + " " + number_text() if unreadable else "",
         previous_url=desk.item_url(position - 1) if position > 1 else None,
-        closes_at=own.closes_at,
-        minutes_left=minutes_left(own.closes_at, now) if own.closes_at else 0,
+        clock=clock(desk, own, now),
+        kept_url=desk.item_url(position) if sent is not None and given else "",
     )
 
 
-def feedback(desk: Desk, own: Sitting, position: int, *, show_key: bool, show_feedback: bool = True) -> FeedbackPage:
-    """What the answer to one item earned; the key, and what the author says of the item, where they may be shown."""
+def feedback(desk: Desk, own: Sitting, position: int, told: Telling, *, running: Clock | None = None) -> FeedbackPage:
+    """What the answer to one item earned, its feedback and its key, each where it may be told."""
     drawn = own.drawn[position - 1]
     one = drawn_item(own, drawn)
     given = own.given.get(one.id)
     earned = grade_item(one, given.answer if given else "")
+    show_key, show_feedback = key_may_be_shown(told, answered=earned.answered), feedback_may_be_shown(told)
     steps, label = joints(own, position)
     last = position == len(own.drawn)
     return FeedbackPage(
@@ -88,40 +167,34 @@ def feedback(desk: Desk, own: Sitting, position: int, *, show_key: bool, show_fe
         steps_label=label,
         question=local(one.question),
         situation=local(one.situation),
-        earned="full" if earned.right else ("part" if earned.credit > 0 else "none"),
+        earned=_earned(earned) if show_feedback else "",
         feedback=Markup("").join(local(text) for text in earned.feedback) if show_feedback else Markup(""),
         item_feedback=local(one.feedback) if show_key else Markup(""),
         show_key=show_key,
-        choices=_shown(one, drawn, earned, show_key=show_key),
+        choices=_shown(one, drawn, earned, show_key=show_key, show_feedback=show_feedback),
         own_line=answer_line(one, earned.answer) if earned.answered else None,
         key_line=key_line(one) if show_key else None,
+        written=one.type in TYPED,
         sources=source_lines(one.sources, shelf().sources) if show_key else (),
         next_url=desk.review_url if last else desk.item_url(position + 1),
         next_label=(say("제출하러 가기") if desk.counted else say("마치러 가기")) if last else say("다음 문제"),
+        clock=running,
     )
 
 
 def review(desk: Desk, own: Sitting, now: datetime) -> ReviewPage:
     """The look over all items before handing in; once the time is over, what is left of the attempt."""
-    lines = tuple(
-        ReviewLine(
-            number=position,
-            url=desk.item_url(position),
-            answered=_is_answered(own, drawn),
-            question=local(drawn_item(own, drawn).question),
-        )
-        for position, drawn in enumerate(own.drawn, 1)
-    )
+    lines = tuple(_review_line(desk, own, position) for position in range(1, len(own.drawn) + 1))
     return ReviewPage(
         heading=desk.heading,
         counted=desk.counted,
         items=lines,
-        submit_url=f"{desk.url}/submit",
+        submit_url=desk.submit_url,
         submit_key=own.submit_key,
-        unanswered=sum(not line.answered for line in lines),
+        unanswered=sum(line.state != "answered" for line in lines),
         problem="",
         mode=desk.mode,
-        closes_at=own.closes_at,
+        clock=clock(desk, own, now),
         over=time_is_over(own.closes_at, now),
     )
 
@@ -132,6 +205,8 @@ def onward_url(desk: Desk, total: int, position: int, go: str) -> str:
         return f"{desk.item_url(position)}#fb"
     if go == "previous":
         return desk.item_url(max(1, position - 1))
+    if go == "stay":
+        return desk.item_url(position)
     if go == "review" or position == total:
         return desk.review_url
     return desk.item_url(position if desk.mode == FeedbackTime.IMMEDIATE else position + 1)
@@ -180,13 +255,25 @@ def drawn_item(own: Sitting, drawn: DrawnItem) -> Item:
     return one
 
 
-def _is_answered(own: Sitting, drawn: DrawnItem) -> bool:
-    """Whether the answer that stands is whole: every row matched, every step placed, a number that can be read."""
-    given = own.given.get(drawn.item_id)
-    return given is not None and is_complete(drawn_item(own, drawn), given.answer)
+def _review_line(desk: Desk, own: Sitting, position: int) -> ReviewLine:
+    """Whole is an answer with every row matched, every step placed, a number that can be read."""
+    drawn = own.drawn[position - 1]
+    one, given = drawn_item(own, drawn), own.given.get(drawn.item_id)
+    if given is None:
+        state = "blank"
+    elif is_complete(one, given.answer):
+        state = "answered"
+    else:
+        state = "unreadable" if is_unreadable(one, given.answer) else "part"
+    answer = answer_line(one, given.answer) if given else Markup("")
+    return ReviewLine(position, desk.item_url(position), state, local(one.question), answer)
 
 
-def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool) -> tuple[Shown, ...]:
+def _earned(grade: ItemGrade) -> str:
+    return "full" if grade.right else ("part" if grade.credit > 0 else "none")
+
+
+def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool, show_feedback: bool) -> tuple[Shown, ...]:
     if one.type in PARTED or not one.choices:
         return ()
     return tuple(
@@ -195,7 +282,9 @@ def _shown(one: Item, drawn: DrawnItem, earned: ItemGrade, *, show_key: bool) ->
             text=choice_text(choice),
             mine=choice.letter in earned.answer,
             right=show_key and choice.letter in one.key,
-            feedback=local(choice.feedback) if show_key or choice.letter in earned.answer else Markup(""),
+            feedback=local(choice.feedback)
+            if show_key or (show_feedback and choice.letter in earned.answer)
+            else Markup(""),
         )
         for choice in ordered(one.choices, drawn.choices)
     )

@@ -4,12 +4,34 @@
   const form = document.querySelector("form[data-save]");
   if (!form) return;
   const line = document.getElementById("save-state");
+  const ways = document.getElementById("save-ways");
   const say = form.dataset;
+  const PAUSE = 800, LONGEST = 3000;
   let seq = Number(form.elements.seq.value);
-  let changed = 0, saved = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false;
+  /* Changes are counted: the last one made, the last one sent, the last one that the server has answered for. */
+  let changed = 0, sent = 0, saved = 0;
+  let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
-  const state = (text) => { if (line.textContent !== text) line.textContent = text; };
+  const told = new Set(["", say.signIn, say.offline]);
+  const state = (text, url, link) => {
+    if (line.textContent !== text) line.textContent = text;
+    line.parentElement.classList.toggle("told", told.has(text));
+    if (!url) return;
+    const way = document.createElement("a");
+    way.href = url;
+    way.textContent = link;
+    line.append(" ", way);
+  };
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-2 btn-sm";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const offer = (...made) => { ways.replaceChildren(...made); ways.hidden = !made.length; };
   const next = () => { seq += 1; form.elements.seq.value = seq; };
   const again = (text) => { state(text); later(wait); wait = Math.min(wait * 2, 30000); };
 
@@ -24,59 +46,134 @@
     return true;
   };
 
+  /* The log-in is over: the form itself goes to where one signs in, and comes back saved. */
+  const askToSignIn = () => {
+    again(say.signIn);
+    if (ways.hidden) offer(button(say.signInAgain, async () => {
+      wait = 1000;
+      if (await refresh().catch(() => false)) { stale = false; save(); return; }
+      const stay = document.createElement("button");
+      stay.name = "go";
+      stay.value = "stay";
+      stay.hidden = true;
+      form.append(stay);
+      form.requestSubmit(stay);
+      stay.remove();
+    }));
+  };
+
+  /* Another page saved an answer meanwhile. It stays until somebody decides otherwise, here or there. */
+  const ask = (answer) => {
+    overtaken = true;
+    seq = Math.max(seq, Number(answer.kept));
+    form.elements.seq.value = 0;
+    const see = document.createElement("a");
+    see.href = answer.see;
+    see.className = "btn btn-2 btn-sm";
+    see.textContent = say.see;
+    offer(button(say.replace, () => { document.getElementById("answer-fields").focus(); changed += 1; later(0); }), see);
+  };
+
+  const hear = (status, answer, now, mine) => {
+    if (answer.saved) {
+      saved = Math.max(saved, now);
+      seq = Math.max(seq, Number(answer.seq) || 0);
+      wait = 1000;
+      offer();
+      if (answer.message) told.add(answer.message);
+      if (saved === changed) state(answer.message || say.saved);
+      form.dispatchEvent(new CustomEvent("kept", { detail: answer }));
+      if (answer.label) document.querySelector(".lbar .after").textContent = `· ${answer.label}`;
+    } else if (status === 401) {
+      stale = true;
+      askToSignIn();
+    } else if (status === 400 || status >= 500 || !answer.message) {
+      stale = status === 400;
+      again(answer.message || say.offline);
+    } else if (answer.code === "answer_stale" && mine < seq && answer.kept > mine && answer.kept <= seq) {
+      /* What this page sent later was there first, and is answered for on its own. */
+    } else {
+      saved = Math.max(saved, now);
+      told.add(answer.message);
+      state(answer.message, answer.url, answer.link);
+      offer();
+      if (answer.url) refused = true;
+      if (answer.code === "answer_stale") ask(answer);
+    }
+  };
+
+  /* One sending of what stands in the form now; it outlives the page. */
+  const post = async () => {
+    const now = changed;
+    sent = now;
+    since = 0;
+    if (overtaken) offer();
+    overtaken = false;
+    next();
+    const mine = seq;
+    try {
+      const reply = await fetch(say.save, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", keepalive: true, headers: { "X-Requested-With": "autosave" } });
+      hear(reply.status, await reply.json().catch(() => ({})), now, mine);
+    } catch {
+      again(say.offline);
+    }
+    if (saved < now && sent === now) sent = saved;
+  };
+
   async function save() {
     clearTimeout(timer);
     if (busy || leaving || refused || saved === changed) return;
     busy = true;
-    const now = changed;
     state(say.saving);
     try {
-      if (stale && !(await refresh())) {
-        busy = false;
-        again(say.signIn);
-        return;
-      }
-      stale = false;
-      next();
-      const reply = await fetch(say.save, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", headers: { "X-Requested-With": "autosave" } });
-      const answer = await reply.json().catch(() => ({}));
-      if (Number(answer.seq) > seq) seq = Number(answer.seq);
-      if (answer.saved) {
-        saved = now;
-        wait = 1000;
-        if (saved === changed) state(say.saved);
-        if (answer.label) document.querySelector(".lbar .after").textContent = `· ${answer.label}`;
-      } else if (reply.status === 401) {
-        stale = true;
-        again(say.signIn);
-      } else if (reply.status === 400 || reply.status >= 500 || !answer.message) {
-        stale = reply.status === 400;
-        again(answer.message || say.offline);
-      } else {
-        saved = now;
-        state(answer.message);
-        /* A newer answer of another page is kept: whatever this page sends must stay the older one. */
-        if (answer.code === "answer_stale") { refused = true; form.elements.seq.value = 0; }
+      if (stale && !(await refresh())) askToSignIn();
+      else {
+        stale = false;
+        await post();
       }
     } catch {
       again(say.offline);
     }
     busy = false;
     if (saved !== changed && wait === 1000) later(0);
+    if (saved === changed && waiting) { waiting.requestSubmit(); waiting = null; }
   }
+
+  /* The page goes, perhaps for good: what is not on its way yet is sent at once. */
+  const flush = () => { if (saved !== changed && sent !== changed && !leaving && !refused && !stale) post(); };
 
   form.addEventListener("input", (event) => {
     changed += 1;
+    leaving = false;
+    if (!since) since = performance.now();
     const typed = event.target.matches("input[type=text], textarea");
-    later(typed ? 800 : 0);
+    later(typed ? Math.max(0, Math.min(PAUSE, since + LONGEST - performance.now())) : 0);
   });
   form.addEventListener("change", () => { if (saved !== changed) later(0); });
+  /* The same choice once more is a decision where another page's answer is kept. */
+  form.addEventListener("click", (event) => {
+    if (overtaken && event.target.matches("input[type=radio]")) { changed += 1; later(0); }
+  });
   form.addEventListener("submit", (event) => {
     /* Without a network the browser would leave for a page of its own: stay, and send when it is back. */
     if (!navigator.onLine) { event.preventDefault(); state(say.offline); return; }
     leaving = true;
     clearTimeout(timer);
-    if (!refused) next();
+    /* What nobody has decided on stays the older one; the page that comes asks. */
+    if (!refused && !(overtaken && saved === changed)) next();
+  });
+  /* At the end of the time what was typed is sent at once, and nobody goes to the result before it is there. */
+  form.addEventListener("time-over", () => {
+    if (saved === changed) state("");
+    wait = 1000;
+    later(0);
+  });
+  const result = document.querySelector("#time-over form");
+  if (result) result.addEventListener("submit", (event) => {
+    if (saved === changed || refused) { leaving = true; return; }
+    event.preventDefault();
+    waiting = result;
+    later(0);
   });
   addEventListener("online", () => { wait = 1000; save(); });
   /* What a browser fills in again after Back may never have reached the server. */
@@ -87,5 +184,12 @@
     leaving = false;
     if ([...form.elements].some(filled)) { changed += 1; later(0); }
   });
-  addEventListener("beforeunload", (event) => { if (saved !== changed && !leaving) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  addEventListener("pagehide", flush);
+  /* Asked back is only whoever would lose something; a quick exit is never held up. */
+  addEventListener("beforeunload", (event) => {
+    flush();
+    const trouble = stale || wait > 1000 || !navigator.onLine;
+    if (saved !== changed && trouble && !leaving && !document.querySelector(".leaving")) event.preventDefault();
+  });
 })();

@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from bench.people import Site
 from bench.product import Product
 from scripts.ensure_system import chromium
+from tests.browser.keyboard import Kinds, kinds_of, write_courses
 from tests.browser.visiting import Visitor
 
 PHONE = {"width": 390, "height": 844}
@@ -72,6 +73,18 @@ def site(running: Callable[[str], Site]) -> Site:
 def both(request: pytest.FixtureRequest, running: Callable[[str], Site]) -> Site:
     """The product on SQLite, then on PostgreSQL."""
     return running(request.param)
+
+
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Kinds]]:
+    """The product with courses of every item type, see `keyboard.kinds_of`."""
+    folder = tmp_path_factory.mktemp("kinds")
+    folder.chmod(0o700)
+    product = Product(folder, demo=False, content=write_courses(folder))
+    product.flask("site", "prepare")
+    product.start()
+    yield kinds_of(product)
+    product.stop()
 
 
 @pytest.fixture

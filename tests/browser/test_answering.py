@@ -159,7 +159,25 @@ def test_after_the_session_ended_the_form_that_was_sent_comes_back_after_signing
     window.forward()
     page = window.page
     window.fill_credentials(page, learner.username, PASSWORD)
-    page.locator("main form[action*='/quiz/'] button").click()
-    page.wait_for_url(re.compile(r"/quiz/1\?"))
+    page.wait_for_url(re.compile(r"/quiz/1\?item="))
+    expect(page.locator("input[name=answer]:checked")).to_have_value("b")
     assert given(site, learner) == {item.id: "b"}
+    window.forgive_absence()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_the_language_may_be_changed_before_signing_in_again(site: Site, visit: Visit, script: bool) -> None:
+    learner, window = reader(site), visit(site, java_script_enabled=script)
+    window.sign_in(learner.username)
+    item, drawn = open_item(window, learner)
+    site.end_sessions(learner)
+    window.choose(item, drawn, "c")
+    window.forward()
+    page = window.page
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("Please sign in again")
+    window.fill_credentials(page, learner.username, PASSWORD)
+    page.wait_for_url(re.compile(r"/quiz/1\?item="))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert given(site, learner) == {item.id: "c"}
     window.forgive_absence()

@@ -1,7 +1,7 @@
 """Builders of items, quizzes, modules and courses, and hypothesis strategies over them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 
 from hypothesis import HealthCheck, settings
@@ -26,7 +26,7 @@ def html(text: str) -> Mapping[str, Markup]:
     return MappingProxyType({"ko": Markup(text)})
 
 
-def choice(letter: str, weight: int | None = None) -> Choice:
+def choice(letter: str, weight: int | Decimal | None = None) -> Choice:
     return Choice(
         letter=letter,
         text=html(f"{letter} text"),
@@ -163,7 +163,7 @@ def course(*modules: Module, face_to_face: FaceToFace = FaceToFace.NONE) -> Cour
 
 @st.composite
 def choice_items(draw: st.DrawFn, identifier: str = "one") -> Item:
-    """Single, true/false or multiple choice, under any scoring; a weighted one has a key worth 100 percent."""
+    """Single, true/false or multiple choice, under any scoring; weights reach 100 percent, as checked content does."""
     type_ = draw(st.sampled_from([ItemType.SINGLE, ItemType.TRUE_FALSE, ItemType.MULTIPLE]))
     count = 2 if type_ is ItemType.TRUE_FALSE else draw(st.integers(2, 7))
     rights = draw(st.integers(2, count)) if type_ is ItemType.MULTIPLE else 1
@@ -175,8 +175,8 @@ def choice_items(draw: st.DrawFn, identifier: str = "one") -> Item:
     )
     weighted: tuple[Choice, ...] = ()
     if scoring is Scoring.WEIGHTED:
-        # Shares of 100 are rounded up, so that together they reach it.
-        share = -(-100 // rights)
+        # The least that an author may write: 33.33333 three times.
+        share = (Decimal(100) / rights).quantize(Decimal("0.00001"), ROUND_DOWN)
         weighted = tuple(
             choice(letter, share if letter in key else draw(st.integers(-100, 0))) for letter in LETTERS[:count]
         )

@@ -152,6 +152,31 @@ def test_a_count_without_a_pool_draws_from_everything_not_named() -> None:
     assert set().union(*drawn) == {"p", "q", "x", "y", "m"}
 
 
+@given(quizzes(), seeds, st.integers(2, 5))
+@examples(80)
+def test_who_tries_again_gets_what_was_asked_least_lately(asked: Quiz, seed: str, tries: int) -> None:
+    past: list[list[str]] = []
+    for number in range(tries):
+        drawn = set(ids(draw(asked, f"{seed}{number}", past)))
+        last = {one: attempt for attempt, items in enumerate(past, 1) for one in items}
+        for pool in {*asked.draw, ""}:
+            members = [
+                one for one in asked.items if (one.pool if one.pool in asked.draw else "") == pool and not one.core
+            ]
+            taken = [last.get(one.id, 0) for one in members if one.id in drawn]
+            left = [last.get(one.id, 0) for one in members if one.id not in drawn]
+            assert not taken or not left or max(taken) <= min(left)
+        past.append(sorted(drawn))
+
+
+def test_two_attempts_at_two_of_four_share_no_item() -> None:
+    asked = quiz(singles("one", "two", "three", "four"), counts={"": 2})
+    for seed in SEEDS:
+        first = ids(draw(asked, seed))
+        second = ids(draw(asked, f"{seed} again", [first]))
+        assert set(first) & set(second) == set()
+
+
 def test_a_draw_made_once_is_made_again_years_later() -> None:
     asked = quiz(
         (

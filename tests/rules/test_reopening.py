@@ -8,7 +8,6 @@ import pytest
 from courses.catalog.items import Quiz
 from courses.foundation.vocabulary import AttemptState, FeedbackTime, ItemType, Reopening
 from courses.rules.closing import GRACE, closing_time, minutes_left, time_is_over
-from courses.rules.feedback import key_may_be_shown
 from courses.rules.reopening import Offer, Refused, Tried, offer
 from tests.rules.making import item, quiz
 
@@ -90,17 +89,6 @@ def test_a_key_that_was_shown_before_an_attempt_was_voided_stays_known() -> None
     """The second of two was voided: the first is not the last any more, and a third has shown the key again."""
     tries = [tried(number=1), tried(AttemptState.VOID, number=2), tried(number=3)]
     assert offer(tries, with_feedback(attempts=3), NOW).no_continuing is Refused.KEY_SHOWN
-
-
-def test_the_key_stays_hidden_while_an_attempt_is_open_and_another_may_follow() -> None:
-    two = with_feedback(attempts=2)
-    shown = [
-        key_may_be_shown(two, submitted=submitted, passed=passed, attempts=attempts)
-        for submitted, passed, attempts in [(False, False, 2), (True, False, 1), (True, False, 2), (True, True, 1)]
-    ]
-    assert shown == [False, False, True, True]
-    unlimited = with_feedback()
-    assert key_may_be_shown(unlimited, submitted=True, passed=False, attempts=99) is False
 
 
 def test_time_is_over_a_minute_after_it_closed_and_never_without_a_closing_time() -> None:

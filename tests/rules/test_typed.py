@@ -201,3 +201,10 @@ def test_a_named_wrong_number_beats_the_range_around_it_and_not_the_point_itself
 
 def test_text_in_a_number_field_matches_nothing() -> None:
     assert matched("일곱", accepted("일곱"), type_=ItemType.NUMBER) is None
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\ufeff", "\u00ad", "\ufe0f", "\u3164", "\u202e", "\u2060"])
+def test_signs_that_nobody_sees_cost_nothing(unseen: str) -> None:
+    typed = f"{unseen}도{unseen}움{unseen}"
+    assert fold(typed) == fold("도움")
+    assert parse_number(f"{unseen}3.{unseen}14{unseen}") == Decimal("3.14")

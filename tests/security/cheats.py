@@ -12,6 +12,7 @@ from courses.catalog.structure import Course
 from courses.catalog.versions import sealed
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import AttemptState
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion
 from tests.builders import School
@@ -80,6 +81,11 @@ class Cheater:
         """All attempts close in so many seconds (fewer than none: they closed)."""
         with transaction():
             db.session.execute(update(Attempt).values(closes_at=clock.now() + timedelta(seconds=seconds)))
+
+    def set_aside(self) -> None:
+        """All attempts are voided, as when a teacher opens them anew."""
+        with transaction():
+            db.session.execute(update(Attempt).values(state=AttemptState.VOID))
 
     def rewrite(self, change: Callable[[Course], Course]) -> None:
         """The author edits the course."""

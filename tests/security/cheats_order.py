@@ -1,10 +1,14 @@
 """Cheats on the order of lessons, on the number of attempts, and on whose attempt it is."""
 
+from sqlalchemy import select
+
+from courses.foundation.database import db
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.models.assessment import Attempt, AttemptReopening
 from courses.models.learning import LessonCompletion
 from tests.security import material
 from tests.security.cheats import LESSONS, Cheater, cheat, fresh, key_in, sent
+from tests.security.sitting import Sitter
 
 
 @cheat
@@ -110,6 +114,31 @@ def have_the_own_attempt_opened_again_by_oneself(cheater: Cheater) -> bool:
 
 
 @cheat
+def pass_by_the_pages_of_an_attempt_that_was_set_aside(cheater: Cheater) -> bool:
+    sitter = cheater.sit()
+    key = sitter.submit_form()
+    sitter.submit()
+    cheater.set_aside()
+    for number in range(2):
+        cheater.answer_rightly(sitter, seq=number + 5)
+        for go in ("", "next", "check"):
+            sitter.save(f"{material.LATER}-one", 9, "b", go=go, **key)
+        sent(sitter, f"{sitter.url}/submit", key)
+    return cheater.completed() or cheater.answers() != {} or cheater.states() != [AttemptState.VOID]
+
+
+@cheat
+def read_the_key_from_an_attempt_that_was_set_aside(cheater: Cheater) -> bool:
+    sitter = cheater.sit()
+    key = sitter.submit_form()
+    cheater.set_aside()
+    pages = [sitter.browser.get(f"{sitter.url}{place}").text for place in ("", "?item=1", "?review=1")]
+    item = f"{material.LATER}-one"
+    pages += [sitter.save(item, 9, "a", go=go, **key).text for go in ("", "next", "check")]
+    return any(key_in(cheater, page) for page in pages)
+
+
+@cheat
 def skip_the_quiz_as_if_it_did_not_count(cheater: Cheater) -> bool:
     sitter = cheater.sit()
     sent(sitter, f"{sitter.quiz}/recall", {"go": "skip"})
@@ -179,3 +208,35 @@ def see_the_key_after_failing_with_an_attempt_left(cheater: Cheater) -> bool:
         cheater.sealed.canaries.whole[f"{material.LATER}-{one}"] in sitter.browser.get(sitter.url).text
         for one in ("one", "many", "text")
     )
+
+
+def _tells(cheater: Cheater, sitter: Sitter, module: str, *urls: str) -> bool:
+    heard = "".join(sitter.browser.get(url).text for url in urls)
+    return any(text in heard for item, text in cheater.sealed.canaries.whole.items() if item.startswith(module))
+
+
+@cheat
+def read_the_key_of_a_failed_attempt_beside_the_last_one(cheater: Cheater) -> bool:
+    sitter = cheater.sit()
+    sitter.submit()
+    first = sitter.url
+    sitter.begin()
+    ids = db.session.scalars(select(Attempt.id)).all()
+    return _tells(cheater, sitter, material.LATER, first, *(f"/results/{one}" for one in ids))
+
+
+@cheat
+def read_the_feedback_that_only_a_pass_earns_among_the_results(cheater: Cheater) -> bool:
+    sitter = cheater.sit(material.PASSED)
+    sitter.save(f"{material.PASSED}-one", 1, "c")
+    sitter.submit()
+    ids = db.session.scalars(select(Attempt.id)).all()
+    heard = "".join(sitter.browser.get(f"/results/{one}").text for one in ids)
+    return cheater.sealed.canaries.chosen[f"{material.PASSED}-one", "c"] in heard
+
+
+@cheat
+def read_the_key_by_handing_in_nothing_where_feedback_is_immediate(cheater: Cheater) -> bool:
+    sitter = cheater.sit(material.NOW)
+    sitter.submit()
+    return _tells(cheater, sitter, material.NOW, sitter.url)

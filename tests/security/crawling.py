@@ -126,7 +126,7 @@ def crawl(app: Flask, population: Population) -> Crawl:
                 browser = browsers[principal]
                 sent = {"csrf_token": browser.csrf()}
                 answer = browser.open(address(rule, values), method=method, data=sent)
-                whole = f"{answer.headers}{answer.text}"
+                whole = f"{answer.headers}{answer.get_data().decode('utf-8', 'replace')}"
                 cells.append(
                     Cell(
                         endpoint=rule.endpoint,

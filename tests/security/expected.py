@@ -7,7 +7,18 @@ from tests.security.crawling import Cell
 from tests.security.people import REACH
 
 NOT_SIGNED_IN = frozenset({"anonymous", "disabled"})
-KEPT = frozenset({"assessment.answer", "assessment.submit", "assessment.begin", "learning.complete", "teaching.assign"})
+KEPT = frozenset(
+    {
+        "assessment.answer",
+        "assessment.submit",
+        "assessment.begin",
+        "sittings.answer",
+        "sittings.submit",
+        "sittings.begin",
+        "learning.complete",
+        "teaching.assign",
+    }
+)
 """Forms whose content is offered again after the log-in: they answer 401 with that page, others lead there."""
 ROUTER_REFUSES = frozenset({"too large", "nought", "negative", "words"})
 """Ids that are no ids: no route matches them, so nobody is asked who they are."""
@@ -130,6 +141,7 @@ EXPECTED: Mapping[tuple[str, str], Line] = {
     ("authoring.module", "GET"): InWork({"own": 200, "locked": 200}),
     ("authoring.lesson", "GET"): InWork({"own": 200, "done": 200, "locked": 200}),
     ("authoring.media", "GET"): InWork({"own": 200, "locked": 200}),
+    ("authoring.media_of_course", "GET"): InWork({"own": 200}),
     ("teaching.home", "GET"): SignedIn(
         303, NO_ROLE | dict.fromkeys(("counsellor", "auditor", "author", "operator"), 403)
     ),

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.catalog.small_files import png
+
 COURSE = "sealed"
 LATER, NOW, PASSED, DRAWN = "later", "now", "passed", "drawn"
 LESSONS = ("first", "second")
@@ -34,7 +36,7 @@ minutes: 1
 ![그림](media/shown.png)
 """
 LETTER = "---\ntitle: 편지\n---\n![그림](media/shown.png)\n"
-PICTURE = b"a picture"
+PICTURE = png()
 
 
 @dataclass

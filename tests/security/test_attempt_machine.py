@@ -7,14 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select, update
 
 from courses.catalog.items import Quiz
@@ -24,6 +17,7 @@ from courses.foundation.errors import (
     AnswerFinal,
     AnswerStale,
     AttemptClosed,
+    AttemptVoid,
     NoAttemptsLeft,
     NotHere,
     NotReopened,
@@ -42,7 +36,7 @@ from courses.services.reopening import reopen
 from tests.builders import build_units, person
 from tests.conftest import wipe
 from tests.rules.making import course, html, item, lesson, module
-from tests.security.lengths import examples
+from tests.security.lengths import examples, run_machine
 
 pytestmark = pytest.mark.security
 BEGIN = datetime.fromisoformat("2026-11-22T09:00:00+00:00")
@@ -64,6 +58,8 @@ class Sat:
     """What the model knows of one attempt: the keys and the pass mark it was opened with, and what became of it."""
 
     id: int
+    number: int
+    revision: int
     keys: dict[str, str]
     pass_mark: int
     feedback: FeedbackTime
@@ -95,12 +91,18 @@ class Attempts(RuleBasedStateMachine):
         self.unit, self.learner, self.teacher = units["first"], person("learner"), person("teacher")
         self.now = BEGIN
         self.edits = 0
+        self.revision = 1
         self.quiz = self.written("abca", 50, None, None, FeedbackTime.ON_SUBMIT)
         self.attempts: list[Sat] = []
         self.reopened = 0
         self.completed_at: datetime | None = None
         self.old_keys: list[tuple[int, str]] = []
+        self.read()
+
+    def read(self) -> None:
+        """The learner does the lesson of the course as it stands."""
         complete_lesson(self.taking, self.taking.module.lessons[0], self.now)
+        db.session.remove()
 
     def written(self, keys: str, pass_mark: int, limit: int | None, time: int | None, feedback: FeedbackTime) -> Quiz:
         self.edits += 1
@@ -116,18 +118,22 @@ class Attempts(RuleBasedStateMachine):
     @property
     def taking(self) -> Taking:
         made = replace(module("m", lesson("l1"), with_quiz=False), quiz=self.quiz)
-        return Taking(self.learner, course(made), made, "2026")
+        return Taking(self.learner, replace(course(made), revision=self.revision), made, "2026")
 
     def over(self, one: Sat) -> bool:
         return one.closes is not None and self.now > one.closes + MINUTE
 
-    def counted(self) -> list[Sat]:
-        return [one for one in self.attempts if one.state != "void"]
+    def mine(self) -> list[Sat]:
+        """The attempts at the course as it stands."""
+        return [one for one in self.attempts if one.revision == self.revision]
+
+    def paper(self, one: Sat) -> Paper:
+        return Paper(self.learner, "course", "m", one.number, one.submit_key)
 
     def end(self, one: Sat) -> None:
         one.state, one.score = "submitted", one.grade()
         one.ended = one.closes if self.over(one) else self.now
-        if one.passed() and self.completed_at is None:
+        if one.passed() and one.revision == self.revision and self.completed_at is None:
             self.completed_at = one.ended
 
     def tell(self, action: Callable[[], object], expected: Refused = None) -> bool:
@@ -143,20 +149,35 @@ class Attempts(RuleBasedStateMachine):
 
     @rule()
     def open(self) -> None:
-        last = self.attempts[-1] if self.attempts else None
+        past = self.mine()
+        last = past[-1] if past else None
         if last is not None and last.state == "open":
             self.tell(lambda: assessment.open_attempt(self.taking, self.now))
             if self.over(last):
                 self.end(last)
             return
-        full = self.quiz.attempts is not None and len(self.counted()) >= self.quiz.attempts
+        counted = [one for one in past if one.state != "void"]
+        full = self.quiz.attempts is not None and len(counted) >= self.quiz.attempts
         if self.tell(lambda: assessment.open_attempt(self.taking, self.now), NoAttemptsLeft if full else None):
+            for one in self.attempts:
+                if one.state == "open":
+                    self.end(one)
             row = db.session.execute(select(Attempt).order_by(Attempt.id.desc()).limit(1)).scalar_one()
             closes = None if self.quiz.time is None else self.now + self.quiz.time * MINUTE
             keys = {one.id: one.key for one in self.quiz.items}
             quiz = self.quiz
             self.attempts.append(
-                Sat(row.id, keys, quiz.pass_mark, quiz.feedback, quiz.attempts, closes, row.submit_key)
+                Sat(
+                    row.id,
+                    row.number,
+                    self.revision,
+                    keys,
+                    quiz.pass_mark,
+                    quiz.feedback,
+                    quiz.attempts,
+                    closes,
+                    row.submit_key,
+                )
             )
             db.session.remove()
 
@@ -169,12 +190,11 @@ class Attempts(RuleBasedStateMachine):
         check=st.booleans(),
     )
     def answer(self, data: st.DataObject, name: str, letter: str, seq: int, check: bool) -> None:
-        number = data.draw(st.integers(1, len(self.attempts)))
-        one = self.attempts[number - 1]
+        one = data.draw(st.sampled_from(self.attempts))
         stands = one.given.get(name)
         expected: Refused = None
         if one.state == "void":
-            expected = NotHere
+            expected = AttemptVoid
         elif one.state != "open":
             expected = AttemptClosed
         elif self.over(one):
@@ -184,8 +204,10 @@ class Attempts(RuleBasedStateMachine):
         elif stands is not None and seq <= stands.seq and (not letter or letter != stands.letter):
             expected = AnswerStale
         sent = assessment.Answer(name, (letter,), seq)
-        paper = Paper(self.learner, "course", "m", number, one.submit_key)
-        if not self.tell(lambda: assessment.save_answer(paper, sent, self.now, final=check), expected) or not letter:
+        if (
+            not self.tell(lambda: assessment.save_answer(self.paper(one), sent, self.now, final=check), expected)
+            or not letter
+        ):
             return
         if stands is None or seq > stands.seq:
             one.given[name] = stands = Given(letter, seq)
@@ -194,11 +216,9 @@ class Attempts(RuleBasedStateMachine):
     @precondition(lambda self: self.attempts)
     @rule(data=st.data())
     def submit(self, data: st.DataObject) -> None:
-        number = data.draw(st.integers(1, len(self.attempts)))
-        one = self.attempts[number - 1]
-        paper = Paper(self.learner, "course", "m", number, one.submit_key)
-        taking = self.taking
-        expected = NotHere if one.state == "void" else None
+        one = data.draw(st.sampled_from(self.attempts))
+        paper, taking = self.paper(one), self.taking
+        expected = AttemptVoid if one.state == "void" else None
         done = self.tell(lambda: assessment.submit_attempt(paper, taking.course, taking.module, self.now), expected)
         if done and one.state == "open":
             self.end(one)
@@ -213,21 +233,22 @@ class Attempts(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(Reopening), reason=st.sampled_from(ReopenReason))
     def reopen(self, kind: Reopening, reason: ReopenReason) -> None:
-        last = self.attempts[-1] if self.attempts else None
+        past = self.mine()
+        last = past[-1] if past else None
         refused = (
             last is None
-            or any(one.passed() for one in self.attempts)
+            or any(one.passed() for one in past)
             or last.state == "void"
             or (last.state == "open" and not self.over(last))
         )
         if not refused and last is not None and kind is Reopening.CONTINUE and last.state == "submitted":
             shown = last.feedback is FeedbackTime.IMMEDIATE or (
-                last.feedback is FeedbackTime.ON_SUBMIT and last.limit is not None and len(self.attempts) >= last.limit
+                last.feedback is FeedbackTime.ON_SUBMIT and last.limit is not None and len(past) >= last.limit
             )
             refused = shown or len(last.given) == len(ITEMS)
 
         def ask() -> None:
-            reopen(self.taking, len(self.attempts), kind, reason, self.now, actor=self.teacher, unit=self.unit)
+            reopen(self.taking, len(past), kind, reason, self.now, actor=self.teacher, unit=self.unit)
 
         if not self.tell(ask, NotReopened if refused else None) or last is None:
             return
@@ -236,12 +257,25 @@ class Attempts(RuleBasedStateMachine):
             last.state = "void"
             return
         if last.state == "submitted":
-            self.old_keys.append((len(self.attempts), last.submit_key))
+            self.old_keys.append((last.number, last.submit_key))
             last.submit_key = db.session.scalars(select(Attempt.submit_key).where(Attempt.id == last.id)).one()
             db.session.remove()
             for one in last.given.values():
                 one.final = True
         last.state, last.score, last.ended, last.closes = "open", None, None, None
+
+    @precondition(lambda self: any(one.state == "open" and one.closes for one in self.attempts))
+    @rule(seconds=st.sampled_from((-1, 60, 61)))
+    def let_the_time_run_out(self, seconds: int) -> None:
+        """To a second before it closes, to the end of the minute of grace, or just past it."""
+        closes = max(one.closes for one in self.attempts if one.state == "open" and one.closes)
+        self.now = max(self.now, closes + timedelta(seconds=seconds))
+
+    @rule()
+    def rewrite(self) -> None:
+        """The author wants the course taken again; the learner reads it, what is open stays open."""
+        self.revision += 1
+        self.read()
 
     @rule(minutes=st.sampled_from((1, 4, 30)))
     def wait(self, minutes: int) -> None:
@@ -264,7 +298,7 @@ class Attempts(RuleBasedStateMachine):
         keys=st.text("abc", min_size=4, max_size=4),
         pass_mark=st.sampled_from((0, 50, 75, 100)),
         limit=st.sampled_from((None, 1, 2, 3)),
-        time=st.sampled_from((None, 3, 20)),
+        time=st.sampled_from((3, None, 20)),
         feedback=st.sampled_from(FeedbackTime),
     )
     def edit(self, keys: str, pass_mark: int, limit: int | None, time: int | None, feedback: FeedbackTime) -> None:
@@ -277,9 +311,8 @@ class Attempts(RuleBasedStateMachine):
             return
         db.session.remove()
         rows = db.session.execute(select(Attempt).order_by(Attempt.id)).scalars().all()
-        assert [(row.number, row.state) for row in rows] == [
-            (number, one.state) for number, one in enumerate(self.attempts, 1)
-        ]
+        told = [(one.revision, one.number, one.state) for one in self.attempts]
+        assert [(row.revision, row.number, row.state) for row in rows] == told
         known = [one for one in self.attempts if one.state != "void"]
         assert [(row.score, row.submitted_at, row.closes_at) for row in rows if row.state != "void"] == [
             (one.score, one.ended, one.closes) for one in known
@@ -307,8 +340,11 @@ class CatalogOf:
 
 
 @pytest.mark.timeout(900)
-def test_an_attempt_is_what_was_promised_whatever_happens_to_it(app: Flask) -> None:
-    run_state_machine_as_test(type("AttemptsHere", (Attempts,), {"app": app}), settings=examples(20, 300))
+def test_an_attempt_is_what_was_promised_whatever_happens_to_it(
+    app: Flask, record_property: Callable[[str, object], None]
+) -> None:
+    runs = run_machine(type("AttemptsHere", (Attempts,), {"app": app}), examples(60, 300))
+    record_property("attempts: runs of the state machine", runs)
 
 
 def test_an_edit_that_reached_an_open_attempt_would_be_seen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

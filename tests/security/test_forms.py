@@ -142,10 +142,11 @@ def test_what_was_typed_is_offered_again_after_a_log_in_and_never_sent_by_itself
     browse: Browse, assigned: School
 ) -> None:
     browser = browse("first1")
-    browser.client.delete_cookie("__Host-sid")
     url = f"/learn/{material.COURSE}/{material.NOW}/first"
+    whose = fields(browser.get(url).text)["whose"]
+    browser.client.delete_cookie("__Host-sid")
     before = every_row(["login_session", "audit_event", "account", "log_in_failure"])
-    expired = browser.post(url, {"typed": "<b>내 글"})
+    expired = browser.post(url, {"typed": "<b>내 글", "whose": whose})
     assert expired.status_code == 401
     form = fields(expired.text)
     answer = browser.post("/login", {**form, "username": "first1", "password": PASSWORD})

@@ -1,6 +1,7 @@
 """What is unsafe is not served: one case a line."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from courses.ledger import audit
 from courses.models.accounts import Account
 from courses.web import start
 from tests.builders import School
-from tests.conftest import KEY, settings_for
+from tests.conftest import KEY, TINY, settings_for
 
 pytestmark = pytest.mark.security
 
@@ -249,3 +250,13 @@ def run(statement: str) -> None:
     with db.engine.connect().execution_options(writes=True) as connection:
         connection.exec_driver_sql(statement)
         connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"), [("help.yaml", "no contact can be read from"), ("tiny", "there is no course")]
+)
+def test_a_site_without_help_or_without_any_course_is_refused(app: Flask, tmp_path: Path, lost: str, said: str) -> None:
+    shutil.copytree(TINY, tmp_path / "content")
+    (tmp_path / "content" / lost).rename(tmp_path / lost)
+    bare = create_app(settings_for(tmp_path / "data", content_dir=tmp_path / "content"))
+    assert [one[: len(said)] for one in start.content_faults(bare)] == [said]

@@ -1,33 +1,23 @@
 """A quiz over HTTP: asked without its key, kept as it is answered, handed in once, explained afterwards."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from courses.catalog.items import Quiz
-from courses.catalog.versions import sealed
-from courses.foundation import clock
-from courses.foundation.database import db, transaction
-from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType
+from courses.foundation.database import db
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion
-from courses.queries.attempts import Sat, Sitting, sitting
-from courses.rules.standing import current_cycle
 from tests.browsing import Browser, fields
 from tests.builders import School, assign
-from tests.rules.making import accepted, html, item
+from tests.web.quizzes import AUTOSAVE, MIXED, QUIZ, RIGHT, answer, do_all, mixed, own
 
 Open = Callable[[str], Browser]
-QUIZ = "/learn/tiny/first/quiz"
-RIGHT = {"first-step": ["b"], "helpful": ["a", "c"], "responsible": ["a"]}
-AUTOSAVE = {"X-Requested-With": "autosave"}
 
 
 @pytest.fixture
@@ -38,40 +28,6 @@ def learner(school: School, browse: Open) -> Browser:
     for lesson in ("one", "two"):
         browser.post(f"/learn/tiny/first/{lesson}")
     return browser
-
-
-@pytest.fixture
-def with_quiz(app: Flask) -> Iterator[Callable[[Quiz], None]]:
-    """Puts another quiz into the first module for one test."""
-    kept = app.extensions["catalog"]
-
-    def put(quiz: Quiz) -> None:
-        course = kept.courses["tiny"]
-        module = replace(course.modules[0], quiz=sealed(quiz))
-        changed = replace(course, modules=(module, *course.modules[1:]))
-        app.extensions["catalog"] = replace(kept, courses=MappingProxyType({"tiny": changed}))
-
-    yield put
-    app.extensions["catalog"] = kept
-
-
-def own(school: School, learner: str = "first1", number: int = 1) -> Sitting:
-    cycle = current_cycle(clock.now(), ZoneInfo("Asia/Seoul"))
-    found = sitting(Sat(school.people[learner], "tiny", "first", cycle, 1), number)
-    assert found is not None
-    return found
-
-
-def answer(browser: Browser, item_id: str, values: list[str], go: str = "next", number: int = 1, seq: int = 1):
-    return browser.post(f"{QUIZ}/{number}", {"item": item_id, "seq": str(seq), "answer": values, "go": go})
-
-
-def do_all(browser: Browser, answers: dict[str, list[str]], number: int = 1) -> None:
-    browser.post(QUIZ)
-    for item_id, values in answers.items():
-        answer(browser, item_id, values, number=number)
-    page = browser.get(f"{QUIZ}/{number}?review=1").get_data(as_text=True)
-    browser.post(f"{QUIZ}/{number}/submit", {"submit_key": fields(page)["submit_key"]})
 
 
 def test_the_start_page_tells_what_awaits(learner: Browser) -> None:
@@ -132,24 +88,51 @@ def test_each_answer_is_kept_and_shown_again(learner: Browser, school: School) -
     assert "1/3 저장" in page
 
 
+SAVED = {"saved": True, "seq": 4, "blank": False, "label": "1/3 저장", "message": "", "left": None}
+
+
 def test_autosave_answers_in_json_and_says_what_is_kept(learner: Browser) -> None:
     learner.post(QUIZ)
     send = {"item": "first-step", "seq": "4", "answer": "b"}
     reply = learner.post(f"{QUIZ}/1", send, headers=AUTOSAVE)
-    assert (reply.status_code, reply.json) == (200, {"saved": True, "seq": 4, "blank": False, "label": "1/3 저장"})
+    assert (reply.status_code, reply.json) == (200, SAVED)
     stale = learner.post(f"{QUIZ}/1", {**send, "seq": "4", "answer": "a"}, headers=AUTOSAVE)
     assert (stale.status_code, stale.json["saved"], stale.json["code"]) == (409, False, "answer_stale")
     assert db.session.scalars(select(Response.letters)).all() == ["b"]
 
 
-def test_an_older_page_is_told_and_shown_the_newer_answer(learner: Browser) -> None:
+def test_an_overtaken_page_shows_which_answer_is_kept_and_may_still_decide_otherwise(
+    learner: Browser, school: School
+) -> None:
     learner.post(QUIZ)
     answer(learner, "first-step", ["b"], seq=3)
-    late = answer(learner, "first-step", ["a"], seq=3)
-    page = late.get_data(as_text=True)
-    assert late.status_code == 409
-    assert "다른 화면에서 저장한 답이 있습니다" in page
-    assert re.findall(r'value="(\w)" checked', page) == ["b"]
+    late = answer(learner, "first-step", ["a"], seq=2)
+    [kept] = [one.text["ko"].striptags() for one in own(school).quiz.item("first-step").choices if one.letter == "b"]
+    assert (late.status_code, f"남아 있습니다: {kept}. 이 화면의 답은 저장하지 않았습니다." in late.text) == (409, True)
+    assert re.findall(r'value="(\w)" checked', late.text) == ["a"]
+    place = [one.item_id for one in own(school).drawn].index("first-step") + 1
+    assert f'<a href="{QUIZ}/1?item={place}">저장된 답 보기</a>' in late.text
+    assert db.session.scalars(select(Response.letters)).all() == ["b"]
+    assert answer(learner, "first-step", ["a"], seq=int(fields(late.text)["seq"])).status_code == 303
+    db.session.remove()
+    assert db.session.execute(select(Response.letters, Response.client_seq)).all() == [("a", 4)]
+
+
+def test_an_overtaken_script_takes_over_the_number_of_the_answer_that_is_kept(learner: Browser) -> None:
+    learner.post(QUIZ)
+    send = {"item": "first-step", "answer": "b"}
+    learner.post(f"{QUIZ}/1", {**send, "seq": "7"}, headers=AUTOSAVE)
+    told = learner.post(f"{QUIZ}/1", {**send, "seq": "2", "answer": "a"}, headers=AUTOSAVE).json
+    assert (told["saved"], told["code"], told["kept"]) == (False, "answer_stale", 7)
+    assert ("남아 있습니다:" in told["message"], "/1?item=" in told["see"]) == (True, True)
+    assert learner.post(f"{QUIZ}/1", {**send, "seq": "3"}, headers=AUTOSAVE).json["seq"] == 7
+    again = learner.post(f"{QUIZ}/1", {**send, "seq": "8", "answer": "a"}, headers=AUTOSAVE).json
+    assert (again["saved"], again["seq"]) == (True, 8)
+
+
+def test_a_button_that_stays_stays(learner: Browser) -> None:
+    learner.post(QUIZ)
+    assert answer(learner, "first-step", ["b"], go="stay").location.startswith(f"{QUIZ}/1?item=")
 
 
 def test_buttons_lead_where_they_say(learner: Browser, school: School) -> None:
@@ -211,20 +194,6 @@ def test_past_tries_are_listed_with_their_score(learner: Browser) -> None:
     assert [words in page for words in ("1회차 풀이", "33.33점", "새로 풀기")] == [True] * 3
 
 
-MIXED = (
-    item(ItemType.SINGLE, "b", identifier="one", count=3),
-    item(ItemType.MATCHING, "ba", identifier="pairs", count=2, targets=2),
-    item(ItemType.ORDERING, "abc", identifier="steps", count=3),
-    item(ItemType.NUMBER, identifier="many", answers=(accepted("7", low="7", high="7", kind="range"),)),
-    item(ItemType.SHORT_TEXT, identifier="word", answers=(accepted("yes"), accepted("no", kind="wrong", weight=0))),
-)
-
-
-def mixed(quiz: Quiz, feedback: FeedbackTime, attempts: int | None = None) -> Quiz:
-    items = tuple(replace(one, question=html(one.id), feedback=html(f"why {one.id}")) for one in MIXED)
-    return replace(quiz, items=items, draw=MappingProxyType({}), feedback=feedback, attempts=attempts)
-
-
 def form_for(school: School, item_id: str, *, right: bool = True) -> dict[str, object]:
     """The fields a browser would send, by the numbers at which rows are shown."""
     drawn = next(one for one in own(school).drawn if one.item_id == item_id)
@@ -275,7 +244,8 @@ def test_incomplete_rows_stay_as_they_were_chosen(
     for item_id, values in (("pairs", {"row-2": "1"}), ("steps", {"place-1": "3", "place-2": "3", "place-3": "9"})):
         sent = learner.post(f"{QUIZ}/1", {"item": item_id, "seq": "1", "go": "check", **values})
         page = sent.get_data(as_text=True)
-        assert (sent.status_code, page.count(" selected")) == (422, 1)
+        assert (sent.status_code, page.count(" selected")) == (422, len(values) - ("place-3" in values))
+        assert ("여러 내용에 같은 순서를 골랐습니다: 3번째에" in page) == (item_id == "steps")
     letters = dict(db.session.execute(select(Response.item, Response.letters)).all())
     drawn = {one.item_id: one for one in own(school).drawn}
     assert letters["steps"] == f"--{drawn['steps'].choices[0]}"
@@ -335,47 +305,6 @@ def test_the_grade_of_record_is_told_and_the_completion_stays(
     assert score.partition(": ")[0] in learner.get(QUIZ).text
     assert f"이수 · {score.partition(': ')[2]}" in learner.get("/learn").text
     assert db.session.scalars(select(Completion.module)).all() == ["first"]
-
-
-def with_time(learner: Browser, with_quiz: Callable[[Quiz], None], minutes: int) -> None:
-    with_quiz(replace(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, time=minutes))
-
-
-def test_the_pages_say_how_long_is_left_without_a_clock_that_runs(
-    learner: Browser, with_quiz: Callable[[Quiz], None]
-) -> None:
-    assert "제한이 없습니다" in learner.get(QUIZ).text
-    with_time(learner, with_quiz, 20)
-    page = learner.get(QUIZ).text
-    assert ("20분" in page, "그때까지 저장한 답을 채점합니다" in page) == (True, True)
-    learner.post(QUIZ)
-    page = learner.get(f"{QUIZ}/1?item=1").text
-    assert re.search(r"\d\d:\d\d까지 푸실 수 있습니다\. 약 20분 남았습니다\.", page)
-    assert "까지 고치실 수 있습니다" in learner.get(f"{QUIZ}/1?review=1").text
-
-
-def test_after_the_time_nothing_is_taken_and_what_was_saved_makes_the_result(
-    learner: Browser, with_quiz: Callable[[Quiz], None]
-) -> None:
-    with_time(learner, with_quiz, 20)
-    learner.post(QUIZ)
-    for item_id, values in RIGHT.items():
-        answer(learner, item_id, values)
-    move_closing(seconds=-30)
-    assert "풀이 시간이 끝났습니다. 지금 고른 답을" in learner.get(f"{QUIZ}/1?item=1").text
-    move_closing(seconds=-61)
-    late = learner.post(f"{QUIZ}/1", {"item": "first-step", "seq": "9", "answer": "a"}, headers=AUTOSAVE)
-    assert (late.status_code, late.json["code"]) == (409, "time_is_over")
-    assert answer(learner, "first-step", ["a"], seq=9).status_code == 303
-    page = learner.get(f"{QUIZ}/1?item=1").text
-    assert ("그대로 채점됩니다" in page, f'href="{QUIZ}/1?item' in page, "결과 보기" in page) == (True, False, True)
-    learner.post(f"{QUIZ}/1/submit", {"submit_key": fields(page)["submit_key"]})
-    assert "100점" in learner.get(f"{QUIZ}/1").text
-
-
-def move_closing(seconds: int) -> None:
-    with transaction():
-        db.session.execute(update(Attempt).values(closes_at=clock.now() + timedelta(seconds=seconds)))
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 
+from courses.foundation import clock
 from courses.foundation.database import db, transaction
-from courses.models.accounts import LoginSession
-from courses.models.assessment import Response
+from courses.foundation.vocabulary import AttemptState
+from courses.models.accounts import Account, LoginSession
+from courses.models.assessment import Attempt, Response
+from courses.models.learning import Completion
 from courses.services import assessment
 from courses.web import kept
 from tests.browsing import Browser, fields
@@ -19,6 +23,14 @@ from tests.builders import PASSWORD, School
 Open = Callable[[str], Browser]
 QUIZ = "/learn/tiny/first/quiz"
 ANSWER = {"item": "first-step", "seq": "1", "answer": "b", "go": "next"}
+AUTOSAVE = {"X-Requested-With": "autosave"}
+SENT_AGAIN = "다시 보내기"
+
+
+def form_of(browser: Browser, url: str = f"{QUIZ}/1?item=1") -> dict[str, str]:
+    """The answer as the page of the item sends it, which says whose page it is."""
+    page = fields(browser.get(url).text)
+    return {**ANSWER, **{name: page[name] for name in ("whose", "spoken", "submit_key")}}
 
 
 def end_sessions() -> None:
@@ -39,33 +51,171 @@ def send_again(browser: Browser, page: str) -> None:
 
 
 def test_an_answer_sent_after_the_log_in_ended_is_there_after_signing_in_again(learner: Browser) -> None:
+    sent = form_of(learner)
     end_sessions()
-    asked = learner.post(f"{QUIZ}/1", ANSWER)
+    asked = learner.post(f"{QUIZ}/1", sent)
     assert (asked.status_code, answers()) == (401, [])
     carried = fields(asked.get_data(as_text=True))["kept"]
     wrong = learner.post("/login", {"username": "first1", "password": "wrong", "kept": carried})
     assert fields(wrong.get_data(as_text=True))["kept"] == carried
     signed_in = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
-    assert signed_in.status_code == 200
-    send_again(learner, signed_in.get_data(as_text=True))
+    assert (signed_in.status_code, answers()) == (303, ["b"])
+    assert "checked" in learner.get(signed_in.location).text
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_another_account_that_signs_in_sees_and_sends_nothing_of_it(
+    learner: Browser, school: School, named: bool
+) -> None:
+    sent = form_of(learner) | {"answer": "c"}
+    if not named:
+        del sent["whose"]
+    end_sessions()
+    carried = fields(learner.post(f"{QUIZ}/1", sent).text)["kept"]
+    for lesson in ("one", "two"):
+        learner.post(f"/learn/tiny/first/{lesson}")
+    reply = learner.post("/login", {"username": "first2", "password": PASSWORD, "kept": carried})
+    assert (reply.status_code, reply.location, answers()) == (303, "/", [])
+    seen = learner.post("/language", {"lang": "en", "back": "/learn", "kept": carried})
+    assert (seen.status_code, seen.location) == (303, "/learn")
+    old = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent})
+    assert (old.status_code, SENT_AGAIN in old.text, sent["submit_key"] in old.text) == (400, False, False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"item": "none"}, {"answer": "z"}, {"submit_key": "0" * 32}, {"seq": "0"}],
+    ids=["another item", "no such choice", "another attempt", "overtaken"],
+)
+def test_an_answer_that_cannot_be_saved_at_once_is_offered_again(learner: Browser, change: dict[str, str]) -> None:
+    learner.post(f"{QUIZ}/1", {**ANSWER, "answer": "a"})
+    sent = form_of(learner) | change
+    end_sessions()
+    carried = fields(learner.post(f"{QUIZ}/1", sent).text)["kept"]
+    offered = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (offered.status_code, answers()) == (200, ["a"])
+    assert {name: fields(offered.text)[name] for name in sent} == sent
+
+
+def test_an_answer_that_meets_a_busy_database_after_the_log_in_is_offered_again(
+    learner: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = form_of(learner)
+    end_sessions()
+    carried = fields(learner.post(f"{QUIZ}/1", sent).text)["kept"]
+    monkeypatch.setattr(assessment, "save_answer", busy)
+    offered = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (offered.status_code, SENT_AGAIN in offered.text) == (200, True)
+
+
+def test_a_submission_is_offered_again_with_a_button(learner: Browser) -> None:
+    page = fields(learner.get(f"{QUIZ}/1?review=1").text)
+    sent = {name: page[name] for name in ("whose", "submit_key")}
+    end_sessions()
+    carried = fields(learner.post(f"{QUIZ}/1/submit", sent).text)["kept"]
+    offered = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (offered.status_code, f'action="{QUIZ}/1/submit"' in offered.text) == (200, True)
+    again = fields(offered.text)
+    assert learner.post(f"{QUIZ}/1/submit", {name: again[name] for name in sent}).status_code == 303
+
+
+def test_the_language_of_the_log_in_can_be_changed_without_losing_what_was_typed(learner: Browser) -> None:
+    sent = form_of(learner)
+    end_sessions()
+    asked = learner.post(f"{QUIZ}/1", sent, headers={"Accept-Language": "en"})
+    assert '<html lang="ko">' in asked.text
+    carried = fields(asked.text)["kept"]
+    english = learner.post("/login?lang=en", {"kept": carried, "speak": "en"})
+    assert ('<html lang="en">' in english.text, fields(english.text)["kept"]) == (True, carried)
+    assert 'action="/login?lang=en"' in english.text
+    wrong = learner.post("/login?lang=en", {"username": "first1", "password": "wrong", "kept": carried})
+    assert ('<html lang="en">' in wrong.text, fields(wrong.text)["kept"]) == (True, carried)
+    learner.post("/login?lang=en", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (answers(), '<html lang="en">' in learner.get("/learn").text) == (["b"], True)
+
+
+def test_the_language_of_a_page_that_offers_again_can_be_changed_too(learner: Browser) -> None:
+    sent = form_of(learner)
+    asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent})
+    carried = fields(asked.text)["kept"]
+    english = learner.post("/language", {"lang": "en", "back": f"{QUIZ}/1", "kept": carried})
+    assert (english.status_code, '<html lang="en">' in english.text) == (200, True)
+    send_again(learner, english.text)
     assert answers() == ["b"]
 
 
+def test_a_session_that_idled_too_long_still_says_in_which_language(learner: Browser) -> None:
+    with transaction():
+        db.session.execute(update(LoginSession).values(seen_at=clock.now() - timedelta(days=1)))
+        db.session.execute(update(Account).values(locale="en"))
+    assert '<html lang="en">' in learner.get("/login", headers={"Accept-Language": "ko"}).text
+    asked = learner.post(f"{QUIZ}/1", ANSWER, headers={"Accept-Language": "ko"})
+    assert ('<html lang="en">' in asked.text, "Sign in" in asked.text) == (True, True)
+
+
+def test_a_log_in_page_of_an_older_cookie_keeps_what_it_carries(learner: Browser) -> None:
+    sent = form_of(learner)
+    end_sessions()
+    carried = fields(learner.post(f"{QUIZ}/1", sent).text)["kept"]
+    form = {"csrf_token": "old", "username": "first1", "password": PASSWORD, "kept": carried}
+    again = learner.client.post("/login", data=form)
+    assert (again.status_code, fields(again.text)["kept"]) == (400, carried)
+    foreign = learner.client.post("/login", data=form, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (foreign.status_code, foreign.location) == (303, "/login?problem=cookie")
+    learner.enter("first2")
+    assert learner.client.post("/login", data=form).status_code == 303
+    learner.enter("first1")
+    send_again(learner, learner.client.post("/login", data=form).text)
+    assert answers() == ["b"]
+
+
+def test_an_answer_that_counts_nowhere_is_there_after_signing_in_again(browse: Open, school: School) -> None:
+    at = clock.now() - timedelta(days=8)
+    with transaction():
+        db.session.add(
+            Completion(
+                learner=school.people["first1"],
+                course="tiny",
+                module="first",
+                cycle=str(clock.now().year),
+                revision=1,
+                digest="",
+                at=at,
+                late=False,
+            )
+        )
+    recall, browser = f"{QUIZ}/recall", browse("first1")
+    browser.post(recall, {"go": "begin"})
+    asked = fields(browser.get(f"{recall}/sit?item=1").text)
+    named = {name: asked[name] for name in ("item", "submit_key", "whose")}
+    sent = {**named, "seq": "1", "answer": "b", "go": "next"}
+    end_sessions()
+    carried = fields(browser.post(f"{recall}/sit", sent).text)["kept"]
+    signed_in = browser.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (signed_in.location, answers()) == (f"{recall}/sit?item=1", ["b"])
+    with transaction():
+        db.session.execute(update(Attempt).values(state=AttemptState.VOID))
+    end_sessions()
+    over = browser.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
+    assert (over.status_code, SENT_AGAIN in over.text, answers()) == (200, True, ["b"])
+
+
 def test_an_answer_from_a_page_of_an_older_log_in_is_offered_again(learner: Browser) -> None:
-    asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER})
+    asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **form_of(learner)})
     assert (asked.status_code, answers()) == (400, [])
     send_again(learner, asked.get_data(as_text=True))
     assert answers() == ["b"]
 
 
-def test_an_answer_that_met_a_busy_database_is_offered_again(learner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(*_arguments: object, **_options: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("locked"))
+def busy(*_arguments: object, **_options: object) -> None:
+    raise OperationalError("UPDATE", {}, Exception("locked"))
 
+
+def test_an_answer_that_met_a_busy_database_is_offered_again(learner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(assessment, "save_answer", busy)
         asked = learner.post(f"{QUIZ}/1", ANSWER)
-        by_script = learner.post(f"{QUIZ}/1", ANSWER, headers={"X-Requested-With": "autosave"})
+        by_script = learner.post(f"{QUIZ}/1", ANSWER, headers=AUTOSAVE)
     assert (asked.status_code, asked.headers["Retry-After"]) == (503, "2")
     assert (by_script.status_code, by_script.json["saved"]) == (503, False)
     send_again(learner, asked.get_data(as_text=True))
@@ -83,19 +233,18 @@ def test_reading_from_a_database_that_is_away_says_so(browse: Open, monkeypatch:
 
 
 def test_a_script_is_told_in_json(learner: Browser) -> None:
-    script = {"X-Requested-With": "autosave"}
-    forged = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=script)
+    forged = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=AUTOSAVE)
     assert (forged.status_code, forged.json["saved"]) == (400, False)
     end_sessions()
-    ended = learner.post(f"{QUIZ}/1", ANSWER, headers=script)
+    ended = learner.post(f"{QUIZ}/1", ANSWER, headers=AUTOSAVE)
     assert (ended.status_code, ended.json["saved"]) == (401, False)
-    both = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=script)
+    both = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=AUTOSAVE)
     assert (both.status_code, both.json["message"]) == (401, ended.json["message"])
 
 
 def test_a_form_from_another_site_is_never_offered_again(learner: Browser) -> None:
     foreign = {"Sec-Fetch-Site": "cross-site"}
-    asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **ANSWER}, headers=foreign)
+    asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **form_of(learner)}, headers=foreign)
     assert (asked.status_code, "다시 보내기" in asked.get_data(as_text=True)) == (400, False)
 
 

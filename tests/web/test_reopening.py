@@ -132,7 +132,9 @@ def test_states_of_attempts_are_said_in_words(tried: School, browse: Open) -> No
     attempt(tried, 3, state=AttemptState.OPEN, closes_at=clock.now() - timedelta(minutes=5))
     page = browse("teacher").get(address(tried)).text
     assert [words in page for words in ("세지 않는 풀이", "시간이 끝남", "에 제출")] == [True] * 3
-    attempt(tried, 4, state=AttemptState.OPEN)
+    attempt(tried, 4, closes_at=clock.now() - timedelta(minutes=5))
+    assert "에 시간이 다 되어 채점" in browse("teacher").get(address(tried)).text
+    attempt(tried, 5, state=AttemptState.OPEN)
     page = browse("teacher").get(address(tried)).text
     assert ("푸는 중" in page, "아직 풀고 있는 풀이입니다" in page, "<form class" in page) == (True, True, False)
 

@@ -1,9 +1,11 @@
 """Results outlive the course: rewritten, renamed, retired or gone, in both languages."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -17,9 +19,10 @@ from courses.foundation.vocabulary import Publishing
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion, LessonCompletion
 from courses.models.teaching import Obligation
+from courses.web.shelf import shelf
 from tests.browsing import Browser
 from tests.builders import School, assign
-from tests.web.test_assessment import QUIZ, RIGHT, do_all
+from tests.web.quizzes import QUIZ, RIGHT, do_all
 
 Open = Callable[[str], Browser]
 Change = Callable[[Callable[[Course], Course] | None], None]
@@ -68,8 +71,10 @@ def rewritten(course: Course) -> Course:
 
 
 def renamed(course: Course) -> Course:
-    module = replace(course.modules[0], slug="other", formerly=("first",))
-    return replace(course, slug="renamed", formerly=("tiny",), modules=(module, *course.modules[1:]))
+    module = replace(course.modules[0], slug="other", formerly=("first",), title={"ko": "새 교육", "en": "New module"})
+    modules = (module, *course.modules[1:])
+    title = {"ko": "새 과정", "en": "New course"}
+    return replace(course, slug="renamed", formerly=("tiny",), modules=modules, title=title)
 
 
 def retired(course: Course) -> Course:
@@ -77,18 +82,52 @@ def retired(course: Course) -> Course:
 
 
 @pytest.mark.parametrize("how", [rewritten, renamed, retired, None], ids=["rewritten", "renamed", "retired", "gone"])
-@pytest.mark.parametrize(("lang", "question"), [("ko", "가장 먼저"), ("en", "first")])
+@pytest.mark.parametrize(("lang", "question"), [("ko", "가장 먼저"), ("en", "What comes first?")])
 def test_a_result_of_two_years_ago_is_shown_as_it_was(
     old: tuple[Browser, int], serve: Change, how: Callable[[Course], Course] | None, lang: str, question: str
 ) -> None:
     browser, attempt = old
+    browser.post("/language", {"lang": lang})
     serve(how)
-    listed = browser.get(f"/results?lang={lang}").text
+    listed = browser.get("/results").text
     assert (f'href="/results/{attempt}"' in listed, "2024" in listed) == (True, True)
-    page = browser.get(f"/results/{attempt}?lang={lang}").text
+    page = browser.get(f"/results/{attempt}").text
     assert page.count('id="item-') == 3
     assert (question in page, "새 질문" in page, "New question" in page) == (True, False, False)
     assert ("100점" if lang == "ko" else "100") in page
+
+
+@pytest.mark.parametrize("how", [renamed, retired, None], ids=["renamed", "retired", "gone"])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_result_keeps_its_titles_and_its_year(
+    old: tuple[Browser, int], serve: Change, how: Callable[[Course], Course] | None, lang: str
+) -> None:
+    browser, attempt = old
+    course = shelf().courses["tiny"]
+    at = db.session.scalars(select(Attempt.submitted_at)).one()
+    assert at is not None
+    told = at.astimezone(ZoneInfo("Asia/Seoul"))
+    day = f"{told.year}년 {told.month}월 {told.day}일" if lang == "ko" else f"{told.day} {told:%B} {told.year}"
+    browser.post("/language", {"lang": lang})
+    serve(how)
+    listed, page = (browser.get(f"/results{one}").text for one in ("", f"/{attempt}"))
+    titles = (course.title[lang], course.modules[0].title[lang])
+    assert [title in listed for title in titles] == [True, True]
+    assert (titles[1] in page, day in page, day in listed) == (True, True, True)
+    assert [word in listed + page for word in ("새 과정", "새 교육", "New course", "New module")] == [False] * 4
+
+
+def test_a_result_from_before_titles_were_kept_has_those_of_today_else_its_names(
+    old: tuple[Browser, int], serve: Change
+) -> None:
+    browser, _ = old
+    with transaction():
+        db.session.execute(update(Attempt).values(titles=None))
+    serve(renamed)
+    listed = browser.get("/results").text
+    assert ("새 과정" in listed, "새 교육" in listed) == (True, True)
+    serve(None)
+    assert re.search(r"<p[^>]*>tiny</p>\s*<h3><a[^>]*>first</a>", browser.get("/results").text)
 
 
 def test_another_learners_result_is_not_there(old: tuple[Browser, int], browse: Open) -> None:

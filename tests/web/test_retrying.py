@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from courses.services import assessment, learning
 from courses.web import retrying
-from tests.browsing import Browser
+from tests.browsing import Browser, fields
 from tests.builders import School
 from tests.web.test_kept import ANSWER, QUIZ, answers
 
@@ -66,6 +66,25 @@ def test_a_database_that_stays_away_is_said_after_six_tries(
     assert (answer.status_code, away.calls, answer.headers["Retry-After"]) == (503, 6, "2")
     assert 'value="b"' in answer.text
     assert 0.5 * sum(retrying.PAUSES) <= sum(slept) <= sum(retrying.PAUSES) < retrying.WITHIN
+
+
+def test_what_was_typed_stays_although_not_even_who_asks_can_be_read(
+    learner: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_arguments: object) -> None:
+        raise fault(psycopg.OperationalError("gone"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("courses.web.identity.signed_in", away)
+        patch.setattr(retrying, "WITHIN", 0.0)
+        told = learner.post(f"{QUIZ}/1", ANSWER)
+        nobody = Browser(learner.client.application).client.post(f"{QUIZ}/1", data=ANSWER)
+    offered = fields(told.text)
+    assert (told.status_code, told.headers["Retry-After"]) == (503, "2")
+    assert {name: offered.get(name) for name in ANSWER} == ANSWER
+    assert "다시 보내기" not in nobody.text
+    assert learner.client.post(f"{QUIZ}/1", data=offered).status_code == 303
+    assert answers() == ["b"]
 
 
 def test_a_try_that_took_long_is_the_last(learner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
