@@ -138,6 +138,7 @@ REQUIREMENTS = (
             SECURITY + "test_once.py",
             FAULTS + "test_class_start.py::test_ten_submissions",
             BROWSER + "test_answering.py::test_two_clicks",
+            BROWSER + "test_two_pages.py",
         ),
         (Bar(TEN_AT_ONCE, "learners", least=30), Bar(TEN_AT_ONCE, "errors", most=0)),
     ),
