@@ -46,10 +46,10 @@ class Offer:
     no_continuing: Refused | None = None
 
 
-def offer(tries: Sequence[Tried], quiz: Quiz | None, now: datetime) -> Offer:
+def offer(tries: Sequence[Tried], quiz: Quiz | None, now: datetime, limit: int | None = None) -> Offer:
     """What a teacher may do for a learner with these attempts, oldest first, voided ones among them.
 
-    `quiz` is the stored version of the last one. Only the last attempt is opened again, and only while nothing is
+    `quiz` is the stored version of the last one, `limit` how many attempts the module allows today. Only the last attempt is opened again, and only while nothing is
     passed: a completion is a fact and needs no second chance. To *continue* keeps what was answered and leaves the rest
     to be answered, so it is not offered once the key was shown, or where nothing is left to answer. *Anew* lets the
     learner begin another attempt with newly drawn items; the old one stays as evidence and counts nowhere. Whether the
@@ -62,7 +62,8 @@ def offer(tries: Sequence[Tried], quiz: Quiz | None, now: datetime) -> Offer:
     last = tries[-1]
     if last.state == AttemptState.OPEN:
         return Offer((Reopening.CONTINUE, Reopening.ANEW), None)
-    told = Telling(quiz, submitted=True, passed=False, none_left=none_left(quiz.attempts, len(tries)))
+    none = none_left(quiz.attempts, len(tries)) or none_left(limit, len(tries))
+    told = Telling(quiz, submitted=True, passed=False, none_left=none)
     if key_may_be_shown(told, answered=True):
         return Offer((Reopening.ANEW,), None, Refused.KEY_SHOWN)
     if last.answered >= last.asked:

@@ -35,7 +35,8 @@ def reopen(
             Sat(taking.learner, taking.course.key, taking.module.key, taking.cycle, taking.course.revision)
         )
         quiz = stored_quiz(found[-1].quiz_version) if found else None
-        open_ways = offer([one.tried for one in found], quiz, now)
+        limit = taking.module.quiz.attempts if taking.module.quiz else None
+        open_ways = offer([one.tried for one in found], quiz, now, limit)
         if open_ways.refused is not None:
             raise NotReopened(reason=open_ways.refused.value)
         last = found[-1]

@@ -105,7 +105,8 @@ def show(found: Found, problem: str) -> str:
     """The page, with what was wrong."""
     tries = tried_attempts(found.sat)
     quiz = stored_quiz(tries[-1].quiz_version) if tries else None
-    offered = offer([one.tried for one in tries], quiz, g.now)
+    today = found.stand.module.quiz
+    offered = offer([one.tried for one in tries], quiz, g.now, today.attempts if today else None)
     return page(
         "teaching/reopen.html",
         frame=frame(g.unit, units_above(g.unit.path), known_identity().grants, "unit.reopen"),

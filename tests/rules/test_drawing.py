@@ -81,9 +81,9 @@ def test_what_is_to_be_arranged_is_never_shown_as_the_key_has_it(asked: Quiz, se
     for shown in draw(asked, seed):
         one = asked.item(shown.item_id)
         assert one is not None
-        if one.type is ItemType.ORDERING:
+        if one.type is ItemType.ORDERING and len(one.choices) > 2:
             assert shown.choices != one.key
-        if one.type is ItemType.MATCHING and len(one.targets) > 1:
+        if one.type is ItemType.MATCHING and len(one.targets) > 2:
             wanted = dict(zip((row.letter for row in one.choices), one.key, strict=True))
             assert shown.targets != "".join(dict.fromkeys(wanted[row] for row in shown.choices))
 
@@ -115,6 +115,19 @@ def test_true_and_false_keep_their_places(order: Order) -> None:
 def test_every_arrangement_but_the_key_is_shown_for_an_order_of_three() -> None:
     asked = quiz((item(ItemType.ORDERING, "abc", count=3),), order=Order.FIXED)
     assert {shown.choices for seed in SEEDS for shown in draw(asked, seed)} == {"acb", "bac", "bca", "cab", "cba"}
+
+
+def test_two_steps_and_two_targets_stand_in_either_order_which_tells_nothing() -> None:
+    asked = quiz(
+        (
+            item(ItemType.ORDERING, "ab", identifier="steps", count=2),
+            item(ItemType.MATCHING, "ab", identifier="rows", count=2, targets=2),
+        ),
+        order=Order.FIXED,
+    )
+    drawn = [draw(asked, seed) for seed in SEEDS]
+    assert {steps.choices for steps, _ in drawn} == {"ab", "ba"}
+    assert {rows.targets for _, rows in drawn} == {"ab", "ba"}
 
 
 def test_a_single_step_and_a_single_target_are_shown_as_they_are() -> None:

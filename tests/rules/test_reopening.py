@@ -91,6 +91,13 @@ def test_a_key_that_was_shown_before_an_attempt_was_voided_stays_known() -> None
     assert offer(tries, with_feedback(attempts=3), NOW).no_continuing is Refused.KEY_SHOWN
 
 
+def test_a_key_that_the_modules_limit_of_today_has_shown_is_known() -> None:
+    """Three were allowed when it was begun; one is allowed now, so that the result page has told everything."""
+    asked = with_feedback(attempts=3)
+    assert offer([tried(number=1)], asked, NOW, 1).no_continuing is Refused.KEY_SHOWN
+    assert offer([tried(number=1)], asked, NOW, 3) == BOTH
+
+
 def test_time_is_over_a_minute_after_it_closed_and_never_without_a_closing_time() -> None:
     assert [time_is_over(NOW, NOW + GRACE), time_is_over(NOW, NOW + GRACE * 1.01), time_is_over(None, NOW)] == [
         False,
