@@ -6,13 +6,14 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from courses.catalog.items import AcceptedAnswer, Choice, Item, Quiz
 from courses.catalog.versions import quiz_body, read_quiz, sealed
 from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Scoring
+from tests.security.lengths import examples
 
 words = st.text(max_size=20)
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
@@ -67,7 +68,7 @@ quizzes = st.builds(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(400, 2000)
 @given(quizzes)
 def test_reading_undoes_writing(quiz: Quiz) -> None:
     assert read_quiz(quiz_body(quiz)) == quiz
