@@ -38,6 +38,7 @@ ABOUT_FILES = tuple(
 )
 """Texts and files are all that these are about; they read people from a database, any database."""
 
+
 @dataclass(frozen=True)
 class Part:
     """One run of pytest: its arguments, its settings and what must be on the machine."""
@@ -51,7 +52,13 @@ class Part:
 
 PARTS = (
     Part("sqlite", FAST, {"TEST_DATABASE": "sqlite"}, covers=True),
-    Part("postgresql", (*FAST, *KNOW_NO_DATABASE, *ABOUT_FILES), {"TEST_DATABASE": "postgresql"}, needs=("PostgreSQL",), covers=True),
+    Part(
+        "postgresql",
+        (*FAST, *KNOW_NO_DATABASE, *ABOUT_FILES),
+        {"TEST_DATABASE": "postgresql"},
+        needs=("PostgreSQL",),
+        covers=True,
+    ),
     Part("browser", ("-m", "browser"), needs=("Chromium",)),
     Part("faults", ("-m", "faults"), {"TEST_LENGTH": "short"}),
 )
