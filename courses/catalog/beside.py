@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from courses.catalog.numbering import NUMBER, bare
+from courses.catalog.sanitising import TOKEN
 
-TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|([^<]+)')
 VOID = frozenset({"br", "hr", "img", "track", "wbr"})
 ROOM = frozenset({"section", "div", "figure", "details", "li", "dd", "blockquote"})
 """In these a remark may stand."""
@@ -76,7 +76,8 @@ def put(html: str, remarks: MutableMapping[int, Markup]) -> Markup:
 
 def apart(html: str, remarks: MutableMapping[int, Markup]) -> tuple[Markup, Markup]:
     """The remarks on the lines of a phrase, and the phrase without numbers: for headings, where no remark may stand."""
-    taken = [remarks.pop(int(number), Markup("")) for number in NUMBER.findall(html)]
+    texts = (m[4] for m in TOKEN.finditer(html) if m[4])
+    taken = [remarks.pop(int(number), Markup("")) for text in texts for number in NUMBER.findall(text)]
     return Markup("").join(taken), bare(html)
 
 

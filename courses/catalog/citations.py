@@ -10,7 +10,10 @@ from courses.catalog.pages import Excerpt, Faults
 FACT = r"[Ff] ?[0-9]{1,4}"
 SOURCES = re.compile(rf"\s*\(\s*({FACT}(?:\s*[,;、·]\s*{FACT})*)\s*\)\s*([.。]?)\s*$")
 NUMBERS = re.compile(r"[0-9]+")
-SHOWN = re.compile(rf"\(\s*{FACT}(?:\s*[,;、·]\s*{FACT})*\s*\)|(?<![\w#/-])F[0-9]{{2,4}}(?![\w-])")
+SHOWN = re.compile(
+    rf"\(\s*{FACT}(?:\s*[,;、·]\s*{FACT})*\s*\)|(?<![\w#/+-])F[0-9]{{2,4}}(?=\s{{0,3}}[)\]]|[.。](?:\s|$))"
+)
+"""Fact numbers in brackets, or at the end of brackets or of a sentence; elsewhere such a word names something else."""
 MAY_BE_SHOWN = re.compile(r"[FfＦｆ] ?\d")
 KEYS = 12
 """How many F keys a keyboard has: `F5` by itself, or one that no list of facts knows, may be one of them."""

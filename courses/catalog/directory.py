@@ -115,7 +115,10 @@ def _read(root: Path, name: str, model: type[Model], cache: Cache | None, beside
     if before is None:
         return read
     found = read.found or (_missing(root.name, name),)
-    return replace(read, entries=_parsed(RawFile(before), path, model).entries, found=found, kept=True)
+    kept = _parsed(RawFile(before), path, model).entries
+    # what is new in the file is not served yet: who names it is not told that there is no such entry
+    unsure = None if read.unsure is None else read.unsure | (read.entries.keys() - kept.keys())
+    return replace(read, entries=kept, found=found, unsure=unsure, kept=True)
 
 
 def _parsed(raw: RawFile, path: str, model: type[Model]) -> _Read[Model]:

@@ -89,7 +89,7 @@ def load_catalog(
         help=lists.help,
         sources=lists.sources,
         findings=tuple(dict.fromkeys(sorted(found))),
-        digest=_digest(courses, lists.help, lists.sources),
+        digest=digest_of_pages(courses, lists.help, lists.sources),
         broken=tuple(broken),
         root=root,
         older=standing(root, courses, spared, cache, now) if cache and now else MappingProxyType({}),
@@ -188,7 +188,9 @@ def _recipe_name(root: Path, slug: str) -> str:
     return f"last good {root.resolve()} {slug}"
 
 
-def _digest(courses: Mapping[str, Course], directory: Mapping[str, HelpEntry], sources: Mapping[str, Source]) -> str:
+def digest_of_pages(
+    courses: Mapping[str, Course], directory: Mapping[str, HelpEntry], sources: Mapping[str, Source]
+) -> str:
     """The digest of a catalog: everything that its pages show."""
     shown = {}
     for slug, course in courses.items():

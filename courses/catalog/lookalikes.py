@@ -22,6 +22,7 @@ QUOTE = re.compile(r"\s*(?:>|&gt;|[〉》›»])")
 NAMES = "weight|points|pool|type|answer|scoring|scale"
 BRACES = re.compile(rf"[{{\[(]\s*:?\s*(?:{NAMES})\s*[:=]|\{{\s*:?\s*[#.][a-z][\w-]*[^{{}}]*\}}\s*$")
 CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
+UNBROKEN = re.compile(r"[^\n]")
 
 
 def folded(line: str) -> str:
@@ -54,8 +55,8 @@ def check_braces(text: str, number: int, column: int, faults: Faults) -> None:
 
 
 def without_code(line: str) -> str:
-    """A line with blanks where code stands between backticks."""
-    return CODE.sub(lambda m: " " * len(m[0]), line)
+    """A text with blanks where code stands between backticks; lines stay lines."""
+    return CODE.sub(lambda m: UNBROKEN.sub(" ", m[0]), line)
 
 
 def plain_signs(line: str, markup: str = "*_`~") -> tuple[str, list[int]]:

@@ -18,6 +18,7 @@ from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_addre
 from courses.catalog.citations import check_shown
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
 from courses.catalog.lists import ListIndentExtension
+from courses.catalog.noncharacters import replaced
 from courses.catalog.numbering import Rows
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import Block, Places, check_block, find_blocks
@@ -104,6 +105,7 @@ class Writer:
 
     def html(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML, paragraphs and all."""
+        excerpt = own(excerpt)
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
             return Markup("<p>%s</p>") % self.plain(excerpt)
         if excerpt.blank:
@@ -114,6 +116,7 @@ class Writer:
 
     def inline(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML without the paragraph around it, for headings and choices."""
+        excerpt = own(excerpt)
         if len(excerpt.lines) == 1 and PLAIN.fullmatch(excerpt.lines[0]):
             return self.plain(excerpt)
         html = self.html(excerpt)
@@ -238,6 +241,11 @@ class Writer:
         if code:
             self.faults.add(code, *spot, target=target, expected=lawful(target, PICTURES))
         element.set("src", address)
+
+
+def own(excerpt: Excerpt) -> Excerpt:
+    """An excerpt without what only we write into a text."""
+    return Excerpt(tuple(map(replaced, excerpt.lines)), excerpt.first)
 
 
 def _at(written: Sequence[One], index: int) -> One | None:

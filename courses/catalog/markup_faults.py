@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from courses.catalog.lookalikes import column_of, without_code
+from courses.catalog.noncharacters import REFERENCE, referred
 from courses.catalog.pages import CONTROL, Excerpt, Faults
 from courses.catalog.places import Places
 from courses.catalog.sanitising import PREFIX, RAW_TAGS
@@ -80,6 +81,10 @@ def _check_entities(number: int, line: str, faults: Faults) -> None:
     for m in ENTITY.finditer(line):
         if bad := CONTROL.match(unescape(m[0])):
             faults.add("C008", number, column_of(number, line, m.start(), faults), name=f"U+{ord(bad[0]):04X}")
+    for m in REFERENCE.finditer(line):
+        # to Python these stand for nothing, to a browser for themselves
+        if sign := referred(m):
+            faults.add("C008", number, column_of(number, line, m.start(), faults), name=f"U+{ord(sign):04X}")
 
 
 def _check_lists(number: int, line: str, faults: Faults) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""Code points that are no characters, so that no text has them."""
-NUMBER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-NOTHING_ELSE = re.compile(f"<p>(?:{OPEN}[0-9]+{CLOSE})+</p>\\s*")
+"""Code points that are no characters: no text has them, because an author's are replaced before it is rendered."""
+NUMBER = re.compile(f"{OPEN}([0-9]{{1,6}}){CLOSE}")
+NOTHING_ELSE = re.compile(f"<p>(?:{OPEN}[0-9]{{1,6}}{CLOSE})+</p>\\s*")
 """The place of a block that could not be written."""
+MARKED = re.compile(f'{NOTHING_ELSE.pattern}|(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)|{OPEN}[0-9]{{1,6}}{CLOSE}')
 STRUCTURE = re.compile(r" *(?:> ?|[-*+] +|\d+[.)] +|#{1,6} +|: +|\[\^[^\]]+\]: *|\| *| )*")
 BEGINS = re.compile(r"\s*(?:> ?)*(?:[-*+] |\d+[.)] |#{1,6} |: |\[\^|\|)")
 NO_WORDS = re.compile(r"[-=|: *_]*|\{:.*|\[[^\]]+\]:.*")
@@ -70,8 +71,8 @@ NUMBERED = Numbered()
 
 
 def bare(text: str) -> Markup:
-    """A text without its numbers."""
-    return Markup(NUMBER.sub("", NOTHING_ELSE.sub("", text)))  # noqa: S704 - what was sanitised, with less in it
+    """A text without its numbers; no tag is changed, so that no address becomes another than was sanitised."""
+    return Markup(MARKED.sub(r"\1", str(text)))  # noqa: S704 - what was sanitised, with less in it
 
 
 def _words(html: str) -> str:

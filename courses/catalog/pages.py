@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.codes import CODES
+from courses.catalog.noncharacters import NONCHARACTERS
 from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.structure import Finding
 
@@ -22,9 +23,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Why a file is not read, with the values that its sentence needs."""
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0"
+    f"{NONCHARACTERS}]"
 )
-"""What nobody sees: control characters, signs that turn the direction of writing, spaces without width, fillers."""
+"""What nobody sees: control characters, signs that turn the direction of writing, spaces without width, fillers; and
+what is no character at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ CLOSE = re.compile(r"^ {0,3}(/{3,})\s*$")
 STRAY = re.compile(r"^\s*/{2,}(?: *[a-zA-Z][\w-]*)?\s*(?:\|.*)?$|^\s*/{3,}")
 HELD = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+/{3,} *[a-z-]+\s*(?:\|.*)?$")
 FENCE = re.compile(r"^(`{3,}|~{3,})")
-NAMED = re.compile(r"^# .*\{[^{}]*#([a-z0-9-]+)[^{}]*\}\s*$")
+NAME = re.compile(r"#([a-z0-9-]+)")
 OPTION = re.compile(r"^ {4,}\S")
 LOOSE = re.compile(r"([ \t\u3000\u00a0]*)([a-z_]+)\s*[:：]")
 OPTIONS: Mapping[str, type[schemas.Strict]] = {
@@ -218,4 +218,11 @@ def _check_fences(excerpt: Excerpt, faults: Faults) -> None:
 def named_headings(raw: RawFile) -> list[str]:
     """The slugs that headings of a short form name, read without looking at anything else; for addresses only."""
     lines = tuple(raw.content.decode("utf-8", "replace").splitlines())
-    return [m[1] for _, line in prose(Excerpt(lines)) if (m := NAMED.match(line))]
+    headings = (line.rstrip() for _, line in prose(Excerpt(lines)) if line.startswith("# "))
+    return [m[1] for line in headings if line.endswith("}") and (m := NAME.search(line, _last_brace(line)))]
+
+
+def _last_brace(line: str) -> int:
+    """Where the last opening brace stands, or the end where there is none."""
+    at = line.rfind("{")
+    return len(line) if at < 0 else at

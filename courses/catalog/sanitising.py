@@ -6,6 +6,9 @@ from html import unescape
 import nh3
 from markupsafe import Markup
 
+from courses.catalog.noncharacters import ANY, references_replaced
+from courses.catalog.numbering import NUMBER
+
 
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -38,6 +41,8 @@ PREFIX = "c-"
 SCHEMES = {"http", "https", "mailto", "tel"}
 OWN = re.compile(r"/(?![/\\])[^\s\\]*|")
 """What pictures, sound and film are loaded from: this site; nothing that a reader has not asked for comes from afar."""
+TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|([^<]+)')
+"""A tag (the slash that closes, its name, its attributes) or a text of what was sanitised."""
 _FOLDING = {"details": 1, "summary": -1, "textarea": 1}
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|([^<]+)")
 
@@ -56,8 +61,15 @@ _CLEANER = nh3.Cleaner(
 
 
 def sanitised(html: str) -> Markup:
-    """`html` without anything that is not allowed, as text that templates print as it stands."""
-    return Markup(_CLEANER.clean(html))  # noqa: S704 - sanitised in this very call
+    """`html` without anything that is not allowed, as text that templates print as it stands.
+
+    Noncharacters are left in texts, where the numbers of lines are written with them, and nowhere else: what a number
+    was taken out of later would not have been looked at as it then stands.
+    """
+    clean = _CLEANER.clean(references_replaced(html))
+    if ANY.search(clean):
+        clean = _CLEANER.clean(TOKEN.sub(lambda m: m[0] if m[4] else ANY.sub("", NUMBER.sub("", m[0])), clean))
+    return Markup(clean)  # noqa: S704 - sanitised in this very call
 
 
 def visible_text(html: str) -> str:

@@ -12,12 +12,15 @@ FENCE = re.compile(r"(`{3,}|~{3,})")
 POINT = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 DEEPER = re.compile(r"\s+\S")
 NO_PARAGRAPH = re.compile(r"\s*(?:#{1,6} |>|\||:|\[\^[^\]]+\]:|/{3,}|[-*_=]{3,}\s*$)")
-RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+RULED = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
 PIECES = re.compile(r"(?<!\\)\|")
 LIKE_POINT = re.compile(
-    r" {0,3}(?:\d{1,2}\) +\S|\d{1,2}\.[가-힣]|-[가-힣A-Za-z]|\*[가-힣A-Za-z][^*]*$|[•‣·・▪◦–－] ?[^\s\d])"
+    r" {0,3}(?:\d{1,2}\) +\S|\d{1,2}\.[가-힣]|-[가-힣A-Za-z]|\*[가-힣A-Za-z][^*]*$|[•‣·・▪◦] ?[^\s\d])"
 )
-CROSSED = re.compile(r"~~[^~\s][^~]*~~|==[^=\s][^=]*==")
+DASHED = re.compile(r" {0,3}[–－] ?[^\s\d]")
+"""One such line may be a sentence put in; two are a list."""
+CROSSED = re.compile(r"(?<![\w~=])(?:~~[^~\s][^~]*~~|==[^=\s][^=]*==)(?![A-Za-z0-9_~=])")
+WEB = re.compile(r"https?://[^\s<>()]*")
 ADDRESS = r"(?:[\w./-]+\.[a-z]{2,4}\b|https?://|#[\w-]|help:)"
 LINK = re.compile(rf"\[[^\[\]^]+\]( *)\((?={ADDRESS})")
 CLOSED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -26,6 +29,11 @@ NAMED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 HEADING = re.compile(r"(#{2,6}) +\S")
 STRONG = re.compile(r"(\*{2,3})(?=[^\s*]).*?(?<=[^\s*])\1", re.DOTALL)
 LEFT = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|\*\*(?= [^*]+ \*\*)")
+RECKONED = re.compile(
+    r"(?:\b[A-Za-z]|[0-9)])\*\*(?=[-A-Za-z0-9(])|(?:\b[A-Za-z]|[0-9)]) \*\* (?=[-A-Za-z0-9(])|"
+    r"(?<!\S)\*\*(?=kw|[a-z]+_\w|[a-z]\w*[)=])|(?<=[(,])\*\*(?=[a-z])"
+)
+"""Powers, and the named values of a program."""
 ESCAPED = re.compile(r"\\.")
 FIRST_LEVEL = 2
 """Above the first heading of a text stands the title of the page or of the item."""
@@ -41,12 +49,13 @@ def check(rows: Sequence[Row], faults: Faults) -> None:
         listed = bool(POINT.match(first)) or (listed and bool(DEEPER.match(first)))
         if first.startswith(("    ", "\t")) and not listed:
             continue
+        dashed = sum(bool(DASHED.match(row)) for _, row in run) > 1
         for number, row in run:
             if m := HEADING.match(row):
                 if len(m[1]) > level + 1:
                     faults.add("W519", number, 1, level="#" * len(m[1]), expected="#" * (level + 1))
                 level = len(m[1])
-            _check_line(number, row, defined, faults)
+            _check_line(number, row, defined, dashed, faults)
         _check_strong(run, faults)
         if not listed:
             listed = _check_list(run, faults)
@@ -73,12 +82,12 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield run
 
 
-def _check_line(number: int, row: str, defined: set[str], faults: Faults) -> None:
+def _check_line(number: int, row: str, defined: set[str], dashed: bool, faults: Faults) -> None:
     line = without_code(row) if "`" in row else row
-    if m := LIKE_POINT.match(line):
+    if LIKE_POINT.match(line) or (dashed and DASHED.match(line)):
         indent = len(row) - len(row.lstrip())
         faults.add("W514", number, column_of(number, row, indent, faults), text=row.strip()[:20])
-    for m in CROSSED.finditer(line):
+    for m in CROSSED.finditer(_without_addresses(line)):
         faults.add("W516", number, column_of(number, row, m.start(), faults), text=m[0][:40])
     for m in NAMED.finditer(line):
         if m[1] not in defined:
@@ -89,12 +98,17 @@ def _check_line(number: int, row: str, defined: set[str], faults: Faults) -> Non
             faults.add("W517", number, column_of(number, row, m.start(), faults), text=line[m.start() :][:40])
 
 
+def _without_addresses(line: str) -> str:
+    return WEB.sub(lambda m: " " * len(m[0]), line)
+
+
 def _check_strong(run: Sequence[Row], faults: Faults) -> None:
     text = "\n".join(row for _, row in run)
     if "**" not in text:
         return
     text = ESCAPED.sub("  ", without_code(text))
     text = STRONG.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    text = RECKONED.sub(lambda m: " " * len(m[0]), text)
     for (number, row), line in zip(run, text.split("\n"), strict=True):
         if (m := LEFT.search(line)) and line.strip(" *_-"):
             faults.add("W515", number, column_of(number, row, m.start(), faults))

@@ -7,7 +7,8 @@ from datetime import date
 
 import yaml
 
-from courses.catalog.pages import Faults
+from courses.catalog.noncharacters import replaced
+from courses.catalog.pages import CONTROL, Faults
 from courses.catalog.yaml_faults import slip
 
 Place = tuple[str | int, ...]
@@ -53,7 +54,12 @@ def read_settings(text: str, faults: Faults, line: int = 1, column: int = 1, unr
     except yaml.MarkedYAMLError as error:
         # a key that has no colon is where to look, not the line on which its absence was noticed
         mark = (error.context_mark if error.problem == NO_COLON else None) or error.problem_mark or error.context_mark
-        row, at, reason = slip(text) or (mark.line if mark else 0, mark.column if mark else 0, "")
+        noticed = error.problem_mark or error.context_mark
+        row, at, reason = slip(text, noticed.line if noticed else None) or (
+            mark.line if mark else 0,
+            mark.column if mark else 0,
+            "",
+        )
         faults.add(unreadable, line + row, column + at, reason=reason)
         return settings
     except (yaml.YAMLError, RecursionError):
@@ -122,7 +128,7 @@ class _Reader:
         text = str(node.value)
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         if kind in {"str", "null"}:
-            return text if kind == "str" else None
+            return self.words(node, text) if kind == "str" else None
         if kind == "bool" and text in {"true", "false"}:
             return text == "true"
         if kind == "int" and WHOLE.fullmatch(text) and len(text) < 18:
@@ -133,6 +139,12 @@ class _Reader:
             return day
         self.faults.add("F006", *self.at(node), value=text[:40])
         return None
+
+    def words(self, node: yaml.Node, text: str) -> str:
+        """What may not be written may not be spelt out by an escape either."""
+        if bad := CONTROL.search(text):
+            self.faults.add("C008", *self.at(node), name=f"U+{ord(bad[0]):04X}")
+        return replaced(text)
 
 
 def _day(text: str) -> date | None:

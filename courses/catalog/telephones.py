@@ -13,30 +13,55 @@ LONG = re.compile(
 )
 NO_YEAR = "2100"
 """Two groups of four digits below it, the first the smaller one, are the years from and to."""
-UNITS = "번째|킬로|미터|people|times|words|characters"
-NO_COUNT = rf"(?![\d,.]*\d|\s*(?:[%명건년월일분시자통회개원대초쪽점세살조항호권]|{UNITS}|km\b))"
-CALLED = "전화|문자|신고|연락|상담"
-NAMED = r"(?:\s?\([^()]{1,30}\))?"
-SHORT = re.compile(
-    rf"(?<![\w.,#])(?P<a>\d{{3,4}})(?={NAMED}\s*(?:번(?:으로|에|을)|(?:으로|로|에)\s*(?:{CALLED})))"
-    rf"|(?:[Cc]all|[Dd]ial|[Pp]hone|[Rr]ing|[Tt]ext|☎|전화|문자)(?:\s+|\s*(?:번호)?(?:은|는)?\s*[:=]\s*|번호는\s+|는\s+)"
-    rf"#?(?P<b>\d{{3,4}}){NO_COUNT}"
-    r"|(?<![\w.,#:/=%-])(?<![Ii]n )(?<!year )(?<!since )(?<!from )(?<!to )"
-    r"(?P<c>1301|1303|1330|1331|1332|1337|1338|1339|1345|1350|1355|1366|1372|1377|1382|1388|1389|1391|1393|1398|1577)"
-    rf"(?!-|[^\S\n]?[-~][^\S\n]?\d){NO_COUNT}"
+HELP_LINES = (
+    "112|117|118|119|129|132|182|1301|1303|1330|1331|1332|1337|1338|1339|1345|1350|1355|1366|1372|1377|1382|1388|1389"
+    "|1391|1393|1398"
 )
-"""Three or four digits that a reader is asked to dial, and the short numbers of Korea's help lines."""
+DIALS = "걸(?=[어었면고거기지으])|거세요"
+CALLS = rf"(?:(?:전화|문자|신고|연락|상담)(?![가는와의]|\s?(?:건수|열))|{DIALS})"
+CALLS_FOR_HELP = rf"(?:전화|문자|신고|연락|상담|알리|알려|누르|눌러|{DIALS})"
+NAMED = r"(?:\s?\([^()]{1,30}\))?"
+CLOSES = r"\s{0,5}(?:$|[|)\]!?;]|[.,](?!\s?\d))"
+ENDS = rf"(?:{CLOSES}|{NAMED}(?:번?(?:으로|입니|이에요|이다)|에(?!\s한)|로|입니|예요|번{CLOSES}))"
+ENDS_FOR_HELP = rf"(?:{ENDS}|{NAMED}번?[은는이가과와도를](?![가-힣]))"
+ALONE_WITH = r"(?i:now|for|if|to|and|or|at|when|from|immediately|free|right|straight|today|any\s?time)\b"
+COUNTED = r"(?![\w%,/-]*[\d%]|[a-z]|\s{0,5}(?:[a-zA-Z]{1,20}s|people|men|women|children|k[gm]|times)\b)"
+OBJECT = rf"(?:{CLOSES}|\s{{1,5}}{ALONE_WITH})"
+SHORT = re.compile(
+    rf"(?<![\w.,#/-])(?P<a>\d{{3,4}})(?={NAMED}\s{{0,5}}번?(?:으로|로|에)\s{{0,5}}{CALLS})"
+    rf"|(?<![\w.,#/-])(?P<b>{HELP_LINES})(?={NAMED}\s{{0,5}}번?(?:으로|로|에|을|를)\s{{0,5}}{CALLS_FOR_HELP})"
+    rf"|☎\s{{0,5}}(?P<c>\d{{3,4}})(?![\d-])"
+    r"|(?:(?:전화|문자)(?:\s?번호)?(?:[은는]|\s?[:=])?\s{1,5}|국번\s?없이\s{0,5})"
+    rf"(?P<d>(?!19|20)\d{{3,4}})(?={ENDS})"
+    r"|(?:전화|문자|상담|신고)(?:\s?번호)?(?:[은는]|\s?[:=])?\s{0,5}"
+    rf"(?P<e>{HELP_LINES})(?={ENDS_FOR_HELP})"
+    r"|(?<![\w-])(?i:call|dial|help\s?line|hotline)(?i:\s(?:is|on|at|number))?(?:\s?:)?\s{1,5}#?"
+    rf"(?P<f>(?!19|20)\d{{3,4}})(?={OBJECT})"
+    rf"|(?<![\w-])(?i:phone|ring|text|tel)(?:\s?[.:])?\s{{1,5}}#?(?P<g>{HELP_LINES})(?={OBJECT})"
+    rf"|(?<![\w-])(?i:call|dial)\s{{1,5}}#?(?P<i>{HELP_LINES}|911|988|999){COUNTED}"
+)
+"""Three or four digits that a reader is asked to dial; for the numbers of Korea's help lines, fewer words tell so."""
+ALONE = re.compile(
+    r"(?:^\s{0,12}(?:> ?){0,3}(?:(?:[-+•·]|\d{1,2}[.)])\s{1,5})?|\|\s{0,40})"
+    rf"(?P<h>{HELP_LINES})(?=번?[.!]?\s{{0,40}}(?:$|\|))"
+)
+"""The number of a help line that is all of a line, of an item of a list or of a cell."""
+CUE = re.compile(r"전화|문자|신고|연락|상담|긴급|☎|\b(?:call|dial|phone|help\s?line|hotline|tel)\b", re.IGNORECASE)
 
 
-def numbers(line: str) -> Iterator[tuple[int, int]]:
-    """Where telephone numbers stand in a line: start and end."""
+def numbers(line: str, sure: bool = False) -> Iterator[tuple[int, int]]:
+    """Where telephone numbers stand in a line: start and end; on demand only what cannot be a count or a year."""
     if not DIGITS.search(line):
         return
     text, kept = plain_signs(line)
     hits = [m for m in LONG.finditer(text) if not (m["first"] and m["first"] < m["last"] < NO_YEAR)]
     hits += SHORT.finditer(text)
+    if "`" not in line and (not sure or CUE.search(text)):
+        hits += ALONE.finditer(text)
     last = -1
-    for start, end in sorted(m.span(0 if m.re is LONG else m.lastgroup or 0) for m in hits):
+    for start, end in sorted(
+        (m.span(0 if m.re is LONG else m.lastgroup or 0) for m in hits), key=lambda span: (span[0], -span[1])
+    ):
         if start > last:
             last = end
             yield kept[start], kept[end - 1] + 1

@@ -14,6 +14,7 @@ import click
 from flask import current_app
 
 from courses.catalog.changes import Change, Kind, changes, must_raise
+from courses.catalog.children import build_apart
 from courses.catalog.loader import load_catalog
 from courses.catalog.renames import alike, renames, text_of
 from courses.catalog.structure import Catalog, Course
@@ -70,7 +71,7 @@ def diff(old: str, new: str | None, lang: str | None) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     served = settings.content_dir.resolve()
     with content_of(old, served) as before, content_of(new or str(served), served) as after:
-        old_one, new_one = (load_catalog(one, beside=served) for one in (before, after))
+        old_one, new_one = (load_catalog(one, beside=served, builder=build_apart) for one in (before, after))
         code = tell(old_one, new_one, {"old": before, "new": after}, spoken(lang))
     sys.exit(code)
 

@@ -8,6 +8,7 @@ import click
 from flask import current_app
 
 from courses.catalog.ages import UNDER_19
+from courses.catalog.children import build_apart
 from courses.catalog.exchange.quiz_merging import ids_in
 from courses.catalog.loader import load_catalog
 from courses.catalog.ordinary_files import readable
@@ -158,6 +159,6 @@ def _languages(course: Path) -> tuple[str, ...]:
 
 def _help_key(course: Path, served: Path) -> str:
     """A contact to name where the learners are young; '' elsewhere, and where the directory is empty."""
-    catalog: Catalog = load_catalog(course.parent, beside=served)
+    catalog: Catalog = load_catalog(course.parent, beside=served, builder=build_apart)
     loaded = catalog.courses.get(course.name)
     return next(iter(catalog.help), "") if loaded and UNDER_19 & set(loaded.audience) else ""

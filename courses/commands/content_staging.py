@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from courses.catalog.children import build_apart
 from courses.catalog.directory import HELP, SOURCES
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Course, Finding, Module
@@ -42,7 +43,7 @@ def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
     scope = scope_of(there, content_dir)
     if len(scope.below.parts) != 2 or not there.is_dir():
         raise click.ClickException(f"{folder}: 교육 폴더가 아닙니다. / This is no module folder.")
-    catalog = load_catalog(scope.root, today=today, beside=content_dir)
+    catalog = load_catalog(scope.root, today=today, beside=content_dir, builder=build_apart)
     course = catalog.courses.get(scope.below.parts[0])
     slug = there.name.partition("-")[2]
     module = course.module(slug) if course else None
@@ -69,7 +70,7 @@ def new_findings(root: Path, slug: str, files: Mapping[Path, str], today: date, 
         for path, words in files.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(words, "utf-8")
-        catalog = load_catalog(copy, today=today, beside=beside)
+        catalog = load_catalog(copy, today=today, beside=beside, builder=build_apart)
     yield from (one for one in catalog.findings if Scope(root, WHOLE / slug).covers(one))
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from courses.catalog.beside import aligned, apart, lines_of, nearest, put, renamed
 from courses.catalog.numbering import bare
+from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.pages import MAX_FILE
 from courses.catalog.passages import passages
 from courses.catalog.proofs import LAST, CourseProof
@@ -100,7 +101,7 @@ def plain(proof: CourseProof, text: str) -> Markup:
 def text_of(path: Path) -> str:
     """What is in a file, as much of it as a course may hold; nothing where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             return file.read(MAX_FILE).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -12,6 +12,8 @@ from threading import Thread
 import structlog
 from flask import Flask
 
+from courses.catalog.directory import HELP, SOURCES
+from courses.catalog.loader import digest_of_pages
 from courses.catalog.structure import WHOLE_FOLDER, Catalog
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Severity
@@ -45,8 +47,16 @@ def announce(settings: Settings, catalog: Catalog) -> None:
 
 
 def mark(catalog: Catalog) -> str:
-    """What tells catalogs apart: their content, and what of it is broken now."""
-    return " ".join((catalog.digest, *catalog.broken, *catalog.failing))
+    """What tells catalogs apart: what of their content is in order, and what is broken now.
+
+    What is served instead of the broken is left out: a process that has it in its memory may have a newer one than the
+    disk has kept.
+    """
+    lost = {*catalog.broken, *(catalog.courses if WHOLE_FOLDER in catalog.failing else ())}
+    courses = {slug: one for slug, one in catalog.courses.items() if slug not in lost}
+    contacts = {} if HELP in catalog.failing else catalog.help
+    sources = {} if SOURCES in catalog.failing else catalog.sources
+    return " ".join((digest_of_pages(courses, contacts, sources), *catalog.broken, *catalog.failing))
 
 
 def serving(settings: Settings) -> list[Serving]:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from flask import Flask, current_app, g, has_request_context
 
-from courses.catalog.directory import HELP
+from courses.catalog.directory import HELP, SOURCES
+from courses.catalog.loader import digest_of_pages
 from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Lesson, Module
 from courses.foundation.errors import NotHere
 from courses.foundation.settings import Settings
@@ -61,13 +62,29 @@ def swap(app: Flask) -> Catalog:
 
 
 def holding(catalog: Catalog, before: Catalog) -> Catalog:
-    """The catalog with what was served before wherever it has nothing at all, even if the disk kept nothing."""
-    failing = dict(catalog.failing)
-    if HELP in failing and not catalog.help:
-        failing[HELP], catalog = bool(before.help), replace(catalog, help=before.help)
-    if WHOLE_FOLDER in failing and not catalog.courses:
-        failing[WHOLE_FOLDER], catalog = bool(before.courses), replace(catalog, courses=before.courses)
-    return replace(catalog, failing=MappingProxyType(failing))
+    """The catalog with what was served before in place of all that has errors now, even if the disk kept nothing."""
+    failing, courses = dict(catalog.failing), dict(catalog.courses)
+    directory, sources = catalog.help, catalog.sources
+    if stays(HELP, catalog, before, whole=bool(before.help)):
+        failing[HELP], directory = True, before.help
+    if stays(SOURCES, catalog, before, whole=bool(before.sources)):
+        failing[SOURCES], sources = True, before.sources
+    if WHOLE_FOLDER in failing and not courses:
+        failing[WHOLE_FOLDER], courses = bool(before.courses), dict(before.courses)
+    courses |= {slug: before.courses[slug] for slug in catalog.broken if slug in before.courses}
+    return replace(
+        catalog,
+        courses=MappingProxyType(courses),
+        help=directory,
+        sources=sources,
+        failing=MappingProxyType(failing),
+        digest=digest_of_pages(courses, directory, sources),
+    )
+
+
+def stays(name: str, catalog: Catalog, before: Catalog, *, whole: bool) -> bool:
+    """Whether a list that has errors now stays as it was served before, which was no mere rest of one with errors."""
+    return name in catalog.failing and whole and before.failing.get(name, True)
 
 
 def course_or_404(slug: str) -> Course:

@@ -80,6 +80,7 @@ SILENT: list[Example] = [
     ("W515", lesson("**하나** 글\n둘 **셋"), f"{AT}6:3"),
     ("W516", lesson("글 ~~지움~~"), f"{AT}5:3"),
     ("W516", lesson("글 ==강조=="), f"{AT}5:3"),
+    ("W516", lesson("글 ==강조==를"), f"{AT}5:3"),
     ("W516", item(f"{TWO}- [ ] 다 ==강조=="), f"{QUIZ}:5:9"),
     ("W517", lesson("글 [다음](01-ok.md"), f"{AT}5:3"),
     ("W517", lesson("글 [다음] (01-three.md)"), f"{AT}5:3"),
@@ -90,6 +91,8 @@ SILENT: list[Example] = [
     ("W520", item("1. 하나\n3. 둘\n2. 셋".replace("2. 셋", "4. 셋")), f"{QUIZ}:4:1"),
     *[("C008", lesson(f"글{sign}글"), f"{AT}5:2") for sign in ("\u202e", "\u2066", "\u200b", "\u3164", "\ufeff")],
     *[("C008", lesson(f"글{sign}글"), f"{AT}5:2") for sign in ("&#8238;", "&#x202E;", "&ZeroWidthSpace;")],
+    *[("C008", lesson(f"글{sign}글"), f"{AT}5:2") for sign in ("\ufdd0", "\ufdef", "\ufffe", "\U0010ffff")],
+    *[("C008", lesson(f"글{sign}글"), f"{AT}5:2") for sign in ("&#xFDD0;", "&#64976;", "&#x1FFFE;", "&#00064977 ")],
 ]
 PENALTIES: list[Example] = [
     ("W504", lesson("그는 삼 년 이하의 징역을 받습니다."), f"{AT}5:4"),
@@ -103,6 +106,7 @@ YAML = (
     ('title: "한\nminutes: 1', "2:8"), ("title: [한\nminutes: 1", "2:8"), ("title: @한\nminutes: 1", "2:8"),
     ("title: `한`\nminutes: 1", "2:8"), ("title: %한\nminutes: 1", "2:8"), ("title: 한: 둘\nminutes: 1", "2:9"),
     ("title: 한\n  minutes: 1", "3:3"), ("title: 한\nsources:\n-F1", "4:1"), ("title: 한\nsources: - F1", "3:10"),
+    ("title: |\n  note:여기\nlist: [a, b", "4:7"),
     ("title: 한\nminutes：1", "3:8"), ("title\nminutes: 1", "2:1"), ('title: "한" 둘\nminutes: 1', "2:8"),
     ("# 말\n\ntitle: 한\n글뿐", "5:1"), ("title: {한: 1}}\nminutes: 1", "2:14"), ("title: 한\nminutes: *a", "3:10"),
 )  # fmt: skip

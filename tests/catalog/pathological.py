@@ -68,6 +68,7 @@ _LESSONS: Mapping[str, str] = {
     "backslashes and stars": "\\*" * (SIZE // 2),
     "ampersands": "&" * SIZE,
     "entities": "&amp;" * (SIZE // 5),
+    "an endless reference": "&#" + "0" * SIZE + "64976",
     "entities of nothing": "&#x110000;" * (SIZE // 10),
     "one long word": "가" * (SIZE // 3),
     "one long line": "가나 다라 " * (FULL // 14),
@@ -188,6 +189,8 @@ _MODULES: Mapping[str, str] = {
 _SHORTS: Mapping[str, str] = {
     "a short form of lessons": "".join(f"# 차시 {{#l{number}}}\n\n글\n\n" for number in range(6000)),
     "a short form of stars": "# 차시 {#a}\n\n" + lines("*a **b " * 500, FULL // 2),
+    "a heading of names": "# {" + "#a" * (FULL // 2),
+    "a heading of names and braces": "# " + "{#a" * (FULL // 3) + "}",
     "a heading of attributes": "# 차시 {#a " + 'sources="F1" ' * 500 + "}\n",
 }
 CORPUS: tuple[tuple[str, str, str], ...] = (

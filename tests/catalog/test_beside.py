@@ -41,11 +41,17 @@ def remarks(*lines: int) -> dict[int, Markup]:
         ("<dl><dt>«1»a</dt><dd>«2»b</dd></dl>", "[1]<dl><dt>a</dt><dd>[2]b</dd></dl>"),
         ("<p>«1»a<br>b</p><p>«1»c</p>", "[1]<p>a<br>b</p><p>c</p>"),
         ("«1»a", "[1]a"),
-        ('<p title="«1»">a</p><p>«2»b</p>', '<p title="">a</p>[2]<p>b</p>'),
+        ("<p>«1234567»a</p><p>«2»b</p>", "<p>\ufdd01234567\ufdd1a</p>[2]<p>b</p>"),
     ],
 )
 def test_a_remark_stands_above_the_piece_of_its_line(html: str, shown: str) -> None:
     assert put(numbered(html), remarks(1, 2)) == shown
+
+
+@pytest.mark.parametrize("attribute", ['href="java«1»script:alert(1)"', 'src="/«1»/a"', 'title="<p>«1»</p>"'])
+def test_an_attribute_stays_as_it_was_sanitised_and_takes_no_remark(attribute: str) -> None:
+    html = numbered(f"<p><a {attribute}>a</a></p>")
+    assert (put(html, remarks(1)), apart(html, remarks(1)), lines_of(html)) == (html, ("", html), [])
 
 
 def test_a_remark_that_was_put_is_taken_out_and_one_without_a_place_stays() -> None:

@@ -1,6 +1,7 @@
 """What was rendered is kept, found again, and never believed unless it is what was written."""
 
 import fcntl
+import gc
 import json
 import os
 import stat
@@ -254,3 +255,15 @@ def test_two_content_folders_do_not_mix_in_one_cache(cache: Cache, tmp_path: Pat
         change(root, READ, "minutes: 1", "minutes: one")
     revisions = [loaded(root, cache, last_good=True)[0].courses["tiny"].revision for root in (one, other)]
     assert revisions == [1, 7]
+
+
+def test_reading_leaves_the_collector_as_it_was(cache: Cache, tmp_path: Path) -> None:
+    root, collects = desk(tmp_path, {}), gc.isenabled()
+    try:
+        for wanted in (gc.disable, gc.enable):
+            wanted()
+            before = gc.isenabled()
+            loaded(root, cache)
+            assert gc.isenabled() is before
+    finally:
+        (gc.enable if collects else gc.disable)()

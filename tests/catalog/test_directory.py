@@ -92,6 +92,14 @@ def test_what_only_follows_from_a_broken_list_is_not_told(place: Place) -> None:
     )
 
 
+def test_a_new_entry_beside_a_broken_one_is_not_told_to_be_unknown(place: Place) -> None:
+    place.load()
+    place.change("help.yaml", "tel: ", "tele: ")
+    place.change("help.yaml", "web-page:\n", "brand-new:\n")
+    place.change(LESSON, "in-school", "brand-new")
+    assert told(place.load()) == ["tiny/help.yaml:4 F007"]
+
+
 def test_of_one_entry_with_an_error_only_its_own_name_is_in_doubt(place: Place) -> None:
     place.change("help.yaml", "tel: ", "tele: ")
     place.change(LESSON, "in-school", "nobody")

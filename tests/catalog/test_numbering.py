@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from courses.catalog.beside import put
 from courses.catalog.building import build
 from courses.catalog.course_loader import jobs_of
 from courses.catalog.directory import read_lists
@@ -15,6 +17,7 @@ from courses.catalog.markdown import Writer
 from courses.catalog.numbering import CLOSE, NUMBER, NUMBERED, OPEN, UNNUMBERED, Numbered, Rows, Unnumbered, bare
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.plan import plan_courses
+from courses.catalog.sanitising import sanitised
 from courses.catalog.structure import Module
 from courses.catalog.surroundings import Surroundings
 from tests.catalog.writing import HERE
@@ -54,10 +57,45 @@ def test_the_number_of_its_line_stands_before_each_piece(text: str, html: str) -
     assert visible(written(text)) == html
 
 
-@given(st.text(alphabet="가b -*_#>|`~[](){}=:.1\n\t!<&", max_size=80))
+PIECES = [*"가b -*_#>|`~[](){}=:.1\n\t!<&", OPEN, CLOSE, "&#xFDD0;", "&#64977", '<a href="', '">']
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
 def test_numbers_change_nothing_else(text: str) -> None:
     plain, numbered = written(text, UNNUMBERED), written(text)
     assert "".join(bare(numbered).split()) == "".join(plain.split())
+
+
+FORGED = [(OPEN, CLOSE), ("&#xFDD0;", "&#xFDD1;"), ("&#64976;", "&#0064977"), ("&#XfdD0", "&#Xfdd1;")]
+
+
+@pytest.mark.parametrize(("opening", "closing"), FORGED)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="java{}1{}script:alert(1)">글</a>',
+        "[글](java{}1{}script:alert(1))",
+        "![글](/{}1{}/evil/x)",
+        "글 {}9{}",
+        '<b title="{}1{}">글</b>',
+        "글 {}" + "9" * 5000 + "{}",
+        "{}",
+    ],
+)
+def test_an_author_writes_no_number(text: str, opening: str, closing: str) -> None:
+    html = written(text.format(opening, closing))
+    assert set(NUMBER.findall(html)) == {"1"}
+    shown = put(html, {9: Markup("[9]")})
+    assert (shown, OPEN in shown, CLOSE in shown) == (bare(html), False, False)
+    assert "javascript:" not in shown
+    assert '"//' not in shown
+
+
+def test_a_number_of_ours_in_an_attribute_is_taken_out_before_the_address_is_judged() -> None:
+    html = f'<p title="a{OPEN}2{CLOSE}">{OPEN}1{CLOSE}<a href="java{OPEN}2{CLOSE}script:a">글</a></p>'
+    assert visible(sanitised(html)) == '<p title="a">«1»<a>글</a></p>'
+    split = f'<a href="java{OPEN}script:a">글</a><img src="/{OPEN}/a" alt="">'
+    assert sanitised(split) == '<a>글</a><img alt="">'
 
 
 def test_a_block_that_cannot_be_written_keeps_its_place() -> None:

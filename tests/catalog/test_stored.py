@@ -1,5 +1,6 @@
 """What crosses a pipe or lies in the cache is read back exactly as it was, or not at all."""
 
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from courses.catalog.building import build
+from courses.catalog.cache import Cache
 from courses.catalog.course_loader import jobs_of
+from courses.catalog.directory import read_lists
 from courses.catalog.items import Quiz
+from courses.catalog.loader import PartStore, build_here, load_catalog
 from courses.catalog.parts import Job, Part
 from courses.catalog.plan import plan_courses
 from courses.catalog.stored import UNREADABLE, from_json, from_kept, to_json, to_kept
@@ -96,3 +100,25 @@ def test_jobs_and_parts_are_read_back_as_they_were(tmp_path: Path) -> None:
 def test_text_of_another_form_is_refused(text: bytes) -> None:
     with pytest.raises(UNREADABLE):
         from_json(Everything, text)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[" * 100_000, b"[\xff\xff\xff\x7f", marshal.dumps([]), b"marshal 1:[\xff\xff\xff\x7f"]
+)
+def test_what_was_kept_in_another_form_is_refused(content: bytes) -> None:
+    with pytest.raises(UNREADABLE):
+        from_kept(Everything, content)
+
+
+def test_a_start_survives_entries_that_an_older_version_kept(tmp_path: Path) -> None:
+    root, cache = desk(tmp_path, {}), Cache(tmp_path / "cache", b"a key")
+    good = load_catalog(root, cache)
+    (plan,) = plan_courses(root)
+    lists = read_lists(root)
+    store = PartStore(cache, build_here, None)
+    jobs = jobs_of(root, plan, lists.help, lists.facts)
+    for name in store.fetch(jobs):
+        cache.put(name, to_json(Part, store.parts[name]))
+    rendered: list[int] = []
+    again = load_catalog(root, cache, progress=lambda done, _: rendered.append(done))
+    assert (again.courses, rendered) == (good.courses, list(range(1, len(jobs) + 1)))

@@ -32,6 +32,30 @@ def run(app: Flask, *args: str | Path) -> Result:
     return app.test_cli_runner().invoke(args=["content", *map(str, args)])
 
 
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course is refused where it would be rendered in the process that asks."""
+
+    def refuse(_jobs: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setitem(load_catalog.__kwdefaults__ or {}, "builder", refuse)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("diff", "{root}", "{root}"),
+        ("new", "module", "{root}/tiny/third"),
+        ("new", "lesson", "{root}/tiny/01-first/last"),
+        ("export-gift", "{root}/tiny/01-first"),
+    ],
+)
+def test_what_others_wrote_is_rendered_apart(apart: None, app: Flask, root: Path, args: tuple[str, ...]) -> None:
+    result = run(app, *(one.format(root=root) for one in args))
+    assert (result.exit_code, result.exception) == (0, None)
+
+
 def codes(root: Path) -> list[str]:
     return sorted({one.code for one in load_catalog(root).findings})
 

@@ -1,5 +1,6 @@
 """Whatever an author gets wrong is told on a page of the preview, in its place, and told once."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from courses.catalog.loader import build_here, load_catalog
 from courses.catalog.proofs import Proofs
 from courses.catalog.structure import Catalog
 from courses.web import authoring
+from courses.web.authoring_remarks import text_of
 from tests.browsing import Browser
 from tests.builders import School
 from tests.catalog.examples import EXAMPLES, MODULE, READ, TWO, items, lesson, steps
@@ -84,6 +86,12 @@ def test_each_finding_of_each_example_is_told_once(school: School, browse: Open,
         if (told := told_everywhere(author)) != expected:
             untold[f"{code} {place}"] = (expected - told, told - expected)
     assert untold == {}
+
+
+@pytest.mark.timeout(30)
+def test_a_pipe_in_the_place_of_a_file_makes_nobody_wait(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "course.md")
+    assert text_of(tmp_path / "course.md") == ""
 
 
 SECOND = "/author/tiny/second/three"

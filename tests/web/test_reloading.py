@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from structlog.testing import capture_logs
 
+from courses.catalog.cache import Cache
 from courses.commands import content_reload
 from courses.factory import create_app
 from courses.foundation.settings import Settings
@@ -417,6 +418,60 @@ def test_courses_are_kept_in_memory_when_the_disk_kept_nothing(site: Flask, sett
     shutil.rmtree(settings.data_dir / reading.FOLDER)
     shutil.rmtree(content)
     assert shelf.swap(site).courses == good.courses
+
+
+@pytest.fixture
+def uncached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder in which anything is kept."""
+    monkeypatch.setattr(reading, "cache_of", lambda _: None)
+
+
+def test_without_a_cache_a_slip_takes_no_course_and_no_list_out_of_service(
+    uncached: None, site: Flask, content: Path
+) -> None:
+    change(content, "title: ", "title: 새 ")
+    good = shelf.standing(site)
+    change(content, "minutes: 1", "minutes: one")
+    shutil.copytree(content / "tiny", content / "new")
+    break_help(content)
+    (content / "sources.yaml").unlink()
+    for _ in range(2):
+        swapped = shelf.swap(site)
+        assert (swapped.courses, swapped.help, swapped.sources) == (good.courses, good.help, good.sources)
+        assert (swapped.digest, swapped.broken) == (good.digest, ("new", "tiny"))
+        assert dict(swapped.failing) == {"help.yaml": True, "sources.yaml": True}
+
+
+def test_what_is_left_of_a_broken_list_makes_way_for_more_of_it(uncached: None, site: Flask, content: Path) -> None:
+    file = content / "help.yaml"
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("name:", "nam:", 2), "utf-8")
+    assert list(shelf.standing(site).help) == ["web-page"]
+    file.write_text(whole.replace("name:", "nam:", 1), "utf-8")
+    swapped = shelf.swap(site)
+    assert (list(swapped.help), dict(swapped.failing)) == (["in-school", "web-page"], {"help.yaml": False})
+
+
+def test_the_course_in_memory_is_not_replaced_by_an_older_one_from_the_disk(
+    site: Flask, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.standing(site)
+    with monkeypatch.context() as full:
+        full.setattr(Cache, "put", lambda *_: None)
+        change(content, "title: ", "title: 새 ")
+        newer = shelf.swap(site)
+    change(content, "minutes: 1", "minutes: one")
+    swapped = shelf.swap(site)
+    assert (swapped.courses, swapped.digest) == (newer.courses, newer.digest)
+
+
+def test_reload_without_a_cache_sees_that_all_have_read(
+    uncached: None, site: Flask, content: Path, running: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_reload, "WITHIN", 0.15)
+    change(content, "minutes: 1", "minutes: one")
+    code, said = reload(site)
+    assert (code, "have not read" in said) == (1, False)
 
 
 def test_reload_refuses_a_folder_without_courses_in_a_plain_sentence(

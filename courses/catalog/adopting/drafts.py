@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from courses.catalog.adopting.adoption import Draft, Lesson, Module
-from courses.catalog.adopting.guards import harmless, spaced, without_control, without_numbers
+from courses.catalog.adopting.guards import counted, harmless, spaced, without_control, without_numbers
 from courses.catalog.adopting.naming import SPACE
 from courses.catalog.adopting.room import Change, ordered
 from courses.catalog.exchange.markup_writing import escaped
@@ -119,7 +119,7 @@ HEAD = 4
 
 def _plainly(words: str, language: str) -> list[str]:
     lines = harmless(escaped(one) for one in without_control(words).split("\n") if one.strip())
-    return [without_numbers(one, language, lambda _: None) for one in spaced(lines, lambda: None)]
+    return [counted(without_numbers(one, language, lambda _: None)) for one in spaced(lines, lambda: None)]
 
 
 def _emptied(lesson: Lesson, language: str) -> Change:

@@ -38,8 +38,8 @@ def without_control(text: str) -> str:
 
 
 def without_numbers(line: str, language: str, tell: Tell) -> str:
-    """A line without telephone numbers; within an address the digits are written in another way."""
-    while first_last := next(numbers(line), None):
+    """A line without what surely are telephone numbers; within an address the digits are written in another way."""
+    while first_last := next(numbers(line, sure=True), None):
         first, last = first_last
         hit = next((one for one in ADDRESSES.finditer(line) if one.start() < last and first < one.end()), None)
         if hit:
@@ -48,6 +48,13 @@ def without_numbers(line: str, language: str, tell: Tell) -> str:
             new = LEFT_OUT[language]
             tell(line[first:last])
         line = line[:first] + new + line[last:]
+    return line
+
+
+def counted(line: str) -> str:
+    """A line whose numbers are taken for counts or years: what might be dialled begins with a written-out digit."""
+    for start, _ in sorted({*numbers(line)} - {*numbers(line, sure=True)}, reverse=True):
+        line = f"{line[:start]}&#{ord(line[start])};{line[start + 1 :]}"
     return line
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from courses.catalog.adopting.guards import harmless, spaced, without_control, without_numbers
+from courses.catalog.adopting.guards import counted, harmless, spaced, without_control, without_numbers
 from courses.catalog.adopting.naming import plain
 from courses.catalog.adopting.phrases import FOOTNOTE_NAME, Phrase
 from courses.catalog.adopting.room import Room
@@ -50,7 +50,8 @@ class Writer:
             if block.kind not in {"code", "table"}:
                 lines = spaced(lines, lambda at=block.line: self.room.tell("A710", at))  # type: ignore[misc]  # bound
             if block.kind != "code":
-                lines = [without_numbers(one, self.room.language, self.number(block.line)) for one in lines]
+                tell = self.number(block.line)
+                lines = [counted(without_numbers(one, self.room.language, tell)) for one in lines]
             if any(one.strip() for one in lines):
                 found.append(Chunk(block.line, lines, words(block)))
         return found
