@@ -12,12 +12,12 @@ from courses.queries.jobs import due_jobs
 from courses.services.administration import fold_tallies
 from courses.services.closing import close_due
 from courses.services.teaching import continue_assigning
-from courses.web.shelf import shelf
+from courses.web.shelf import workshop
 
 log = structlog.get_logger()
 KINDS: dict[str, Callable[[int, datetime], bool]] = {
     "assign": continue_assigning,
-    "close": lambda job, now: close_due(job, shelf(), now),
+    "close": lambda job, now: close_due(job, workshop(), now),
 }
 """What each kind of job does: one batch a call, True when nothing is left."""
 PAUSE_SECONDS = 3

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import read_quiz
@@ -79,6 +79,16 @@ class Paper:
     module: str
     number: int
     submit_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The attempt that a page names by its key, wherever its number leads by now."""
+
+    id: int
+    cycle: str
+    revision: int
+    state: str
 
 
 _attempt, _response = Attempt.__table__.c, Response.__table__.c
@@ -170,6 +180,21 @@ def paper_of_attempt(attempt: int) -> Paper | None:
     return Paper(*row) if row else None
 
 
+def named_attempt(paper: Paper) -> Named | None:
+    """The attempt that number and key name, of any year and revision, or None."""
+    of = (
+        Attempt.learner == paper.learner,
+        Attempt.course == paper.course,
+        Attempt.module == paper.module,
+        Attempt.kind == AttemptKind.QUIZ,
+        Attempt.number == paper.number,
+        Attempt.submit_key == paper.submit_key,
+    )
+    row = db.session.execute(select(Attempt.id, Attempt.cycle, Attempt.revision, Attempt.state).where(*of))
+    found = row.one_or_none()
+    return Named(*found) if found else None
+
+
 def given_answers(attempt: int) -> dict[str, Given]:
     """The answers that stand, by item."""
     return {
@@ -192,6 +217,11 @@ def past_attempts(sat: Sat) -> list[PastAttempt]:
         for row in rows
         if row.score is not None and row.submitted_at is not None
     ]
+
+
+def last_number(sat: Sat) -> int:
+    """The number of the last attempt, also of one that was voided; 0 before the first."""
+    return db.session.scalar(select(func.max(Attempt.number)).where(*of_sat(sat))) or 0
 
 
 def of_sat(sat: Sat) -> tuple[ColumnElement[bool], ...]:

@@ -35,7 +35,8 @@ def draw(quiz: Quiz, seed: str, seen: Sequence[Collection[str]] = ()) -> tuple[D
     `.core` items are always in and count towards their pool; each pool named in `quiz.draw` gives as many as it says
     (all it has, if it has fewer), a pool that is not named gives all. With `order` fixed, items and choices stay as
     written. Ordering steps and matching targets are always shuffled and, where that can be helped, never shown in the
-    order of the key (two of them stand in either order); the two choices of a true/false item and the steps of a scale never move.
+    order of the key (two of them stand in either order); the two choices of a true/false item and the steps of a scale
+    never move.
     """
     chance = Random(seed)  # noqa: S311 - the seed is kept with the attempt so that the draw can be explained later
     last_seen = {item: attempt for attempt, items in enumerate(seen, 1) for item in items}

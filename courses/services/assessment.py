@@ -64,11 +64,12 @@ class Saved:
     closes_at: datetime | None
 
 
-def open_attempt(taking: Taking, now: datetime) -> int:
+def open_attempt(taking: Taking, now: datetime, *, after: int | None = None) -> int:
     """Open the learner's next attempt at the module's quiz, or find the one that is open; returns its number.
 
     One that is open and whose time is over is closed and graded: its number leads to the result. So is one that was
-    left open in another year or revision. Items not asked before are drawn first.
+    left open in an earlier year or revision. Items not asked before are drawn first.
+    `after` is the last attempt that the asker knew of: where there is a later one, that is found and none is opened.
     Raises QuizLocked before the lessons are done (or when there is no quiz), NoAttemptsLeft when all are used.
     """
     quiz = taking.module.quiz
@@ -81,6 +82,8 @@ def open_attempt(taking: Taking, now: datetime) -> int:
         if past and past[-1].state == AttemptState.OPEN:
             if time_is_over(past[-1].closes_at, now):
                 _close(taking, past[-1], now)
+            return past[-1].number
+        if past and after is not None and past[-1].number != after:
             return past[-1].number
         counted = [one for one in past if one.state != AttemptState.VOID]
         if quiz.attempts is not None and len(counted) >= quiz.attempts:
@@ -96,7 +99,7 @@ def open_attempt(taking: Taking, now: datetime) -> int:
             number,
         )
         for one in ever:
-            if one.state == AttemptState.OPEN:
+            if one.state == AttemptState.OPEN and (one.cycle, one.revision) < (seat.cycle, seat.revision):
                 _close(taking, one, now)
         seen = [item_ids(one.drawn) for one in ever]
         titles = {"course": taking.course.title, "module": taking.module.title}
@@ -162,8 +165,22 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
         return Saved(quiz, drawn, standing, kept is not None, attempt.closes_at)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """An attempt that is closed now: of which cycle and revision it is, and whether the module is completed by it."""
+
+    cycle: str
+    revision: int
+    completed: bool
+
+
 def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> bool:
-    """Grade the attempt from its stored version, once; True when the module is completed by it.
+    """Hand in, see `hand_in`; True when the module is completed by it."""
+    return hand_in(paper, course, module, now).completed
+
+
+def hand_in(paper: Paper, course: Course, module: Module | None, now: datetime) -> HandedIn:
+    """Grade the attempt from its stored version, once.
 
     What was saved counts, also when the time is over by now; nothing else comes in with the form. A second submission
     changes nothing and is no error. Attempts that count nowhere need no module. Raises NotHere when key and attempt
@@ -171,7 +188,8 @@ def submit_attempt(paper: Paper, course: Course, module: Module | None, now: dat
     """
     with transaction():
         attempt = lock_attempt(paper, with_learner=True)
-        return end_attempt(attempt, paper.learner, course, module, now)
+        completed = end_attempt(attempt, paper.learner, course, module, now)
+        return HandedIn(attempt.cycle, attempt.revision, completed)
 
 
 def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime) -> Given | None:

@@ -19,6 +19,7 @@ from courses.rules.closing import time_is_over
 def close_due(job: int, catalog: Catalog, now: datetime) -> bool:
     """Do one job of kind `close`; always True, since nothing is left to do after it.
 
+    `catalog` holds drafts as well: who passed has completed, although the course was drawn back meanwhile.
     An attempt that was handed in, voided or opened again without a clock in the meantime stays as it is.
     """
     with transaction():

@@ -45,10 +45,7 @@ def login() -> Response | str:
 @blueprint.post("/login")
 @rule(PUBLIC)
 def sign_in() -> Response | tuple[str, int] | str:
-    """Open a session under a new id; a language chosen at the log-in becomes the account's.
-
-    What could not be sent before goes on from here, for the one account that typed it.
-    """
+    """Open a session under a new id; a language chosen at the log-in becomes the account's."""
     form = LogInForm()
     g.spoken = request.form.get("spoken", "")
     if "speak" in request.form or not form.validate():
@@ -70,8 +67,19 @@ def sign_in() -> Response | tuple[str, int] | str:
         return log_in_page(form, "code"), 429
     except TooManyTries as error:
         return log_in_page(form, "wait", error.seconds), 429
+    return go_on(form, token)
+
+
+def go_on(form: LogInForm, token: str) -> Response | tuple[str, int] | str:
+    """Enter the session that was just opened.
+
+    What could not be sent before goes on from here, for the one account that typed it.
+    """
     identity.cookie().renew(token)
+    g.identity = None  # the new session counts, not one from before
     identity.recognise(token)
+    if g.identity is None:  # it was ended in the same moment
+        return log_in_page(form, "expired"), 401
     typed = kept.unpack(form.kept.data or "")
     if typed is not None and kept.belongs(typed, identity.known_identity().account):
         return resending.send_again(typed) or offer_again(typed)
@@ -82,7 +90,7 @@ def ask_again(form: LogInForm) -> tuple[str, int] | str:
     """The same page with what it carries: in another language, or since something was left out."""
     if "speak" not in request.form:
         return log_in_page(form, "wrong"), 422
-    return page("accounts/expired.html", carried=form.kept.data or "", chosen=asked_language())
+    return page("accounts/expired.html", carried=form.kept.data or "", chosen=asked_language(), problem="")
 
 
 def offer_again(typed: kept.Kept) -> str:

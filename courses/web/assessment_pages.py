@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from courses.catalog.items import Quiz
+from courses.catalog.structure import Module
 from courses.foundation.vocabulary import GradeOfRecord
 from courses.queries.attempts import PastAttempt, Sitting
 from courses.queries.reopening import Reopened
@@ -27,11 +28,17 @@ from courses.web.wording import local
 
 
 def start(
-    found: Standing, past: Sequence[PastAttempt], reopened: str = "", open_now: Sitting | None = None, *, now: datetime
+    found: Standing,
+    past: Sequence[PastAttempt],
+    reopened: str = "",
+    open_now: Sitting | None = None,
+    *,
+    after: int,
+    now: datetime,
 ) -> StartPage:
     """The page before an attempt; `reopened` says that and why it was opened again, `open_now` is one to go on with.
 
-    The module has a quiz.
+    The module has a quiz; `after` is the number of the last attempt at it.
     """
     quiz = found.module.quiz
     if quiz is None:
@@ -49,7 +56,8 @@ def start(
         record_name=record_name(quiz.grade),
         passed=found.passed,
         open_url=url_for("assessment.begin", course=found.course.slug, module=found.module.slug),
-        open_attempt=found.open_attempt is not None,
+        open_attempt_url=attempt_url(found, found.open_attempt) if found.open_attempt is not None else "",
+        after=after,
         previous=tuple(
             Line(one.number, one.score, one.submitted_at, one.by_time, attempt_url(found, one.number)) for one in past
         ),
@@ -105,12 +113,12 @@ def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
 
 
 def set_aside(
-    found: Standing, own: Sitting, why: Reopened | None, sent: tuple[str, str], *, goes_on: bool = False
+    found: Standing, own: Sitting, why: Reopened | None, sent: tuple[str, str], last: int, *, goes_on: bool = False
 ) -> SetAsidePage:
     """What is said of an attempt that was set aside; `sent` are an item of it and the answer that was just sent to it.
 
     Its questions and answers stay as evidence; only what the learner just sent is shown. `goes_on`: the attempt itself
-    was opened again, and only the page is from before.
+    was opened again, and only the page is from before. `last` is the number of the last attempt there is.
     """
     quiz, (identifier, answer) = found.module.quiz, sent
     item = own.quiz.item(identifier) if answer else None
@@ -122,16 +130,37 @@ def set_aside(
         if goes_on
         else say("지난 풀이에 저장된 답은 기록으로 남아 있고, 점수와 이수에는 쓰이지 않습니다."),
     )
-    label = say("이어서 풀기") if found.open_attempt is not None else say("새로 풀기")
+    go_on = found.open_attempt
     return SetAsidePage(
         heading=heading,
         module_title=local(found.module.title),
         lines=lines,
         question=local(item.question) if item else Markup(""),
         answer=answer_line(item, answer) if item else Markup(""),
-        begin_url=quiz_url(found) if left or found.open_attempt is not None else "",
-        begin_label=label,
+        begin_url=quiz_url(found) if left and go_on is None else "",
         start_url=quiz_url(found),
+        go_on_url=attempt_url(found, go_on) if go_on is not None else "",
+        after=last,
+    )
+
+
+def left_behind(module: Module, own: Sitting, sent: tuple[str, str], start_url: str, result_url: str) -> SetAsidePage:
+    """What is said to a page of an attempt that its address leads to no more; `result_url` is '' while it is open."""
+    identifier, answer = sent
+    item = own.quiz.item(identifier) if answer else None
+    lines = (
+        say("이 화면은 앞서 시작하신 풀이의 것입니다. 그 뒤에 과정이 새로 쓰였거나 이수할 해가 바뀌었습니다."),
+        say("그 풀이는 이미 제출되었습니다. 저장된 답은 그대로 채점되었습니다.") if result_url else "",
+    )
+    return SetAsidePage(
+        heading=say("앞서 시작하신 풀이의 화면입니다"),
+        module_title=local(module.title),
+        lines=tuple(line for line in lines if line),
+        question=local(item.question) if item else Markup(""),
+        answer=answer_line(item, answer) if item else Markup(""),
+        begin_url="",
+        start_url=start_url,
+        result_url=result_url,
     )
 
 

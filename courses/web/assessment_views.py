@@ -24,7 +24,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """Before an attempt; `clock` and `unlimited` are about one that is open already."""
+    """Before an attempt; `clock`, `unlimited` and `open_attempt_url` are about one that is open already.
+
+    `after` is the number of the last attempt there is as the page is made, 0 before the first.
+    """
 
     module_title: str
     course_title: str
@@ -37,7 +40,8 @@ class StartPage:
     record_name: str
     passed: bool
     open_url: str
-    open_attempt: bool
+    open_attempt_url: str
+    after: int
     previous: tuple[object, ...]
     back_url: str
     reopened: str
@@ -95,6 +99,7 @@ class Question:
 class ItemPage:
     """One item of an open attempt; `heading` is what the sitting is called.
 
+    `here_url` is the page's own address, which the browser need not be at after sending a form.
     `kept_url` shows the answer that is kept, where the fields hold another one; else ''.
     """
 
@@ -108,6 +113,7 @@ class ItemPage:
     item: Question
     answer_url: str
     save_url: str
+    here_url: str
     submit_key: str
     seq: int
     mode: str
@@ -216,5 +222,7 @@ class SetAsidePage:
     question: Markup
     answer: Markup
     begin_url: str
-    begin_label: str
     start_url: str
+    go_on_url: str = ""
+    result_url: str = ""
+    after: int = 0

@@ -39,6 +39,9 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.RosterUnreadable: 422,
 }
 
+CARRYING = frozenset({"accounts.sign_in", "accounts.language"})
+"""Forms that may carry what was typed into another one."""
+
 
 class SignInFirst(HTTPException):
     """The page needs an account."""
@@ -69,7 +72,7 @@ def ask_to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
     if wants_json():
         return jsonify(saved=False, message=say("로그인이 끝났습니다. 다시 로그인하시면 이어서 저장합니다.")), 401
     if request.method == "POST" and kept.may_be_kept():
-        return page("accounts/expired.html", carried=kept.pack(), chosen=asked_language()), 401
+        return page("accounts/expired.html", carried=kept.pack(), chosen=asked_language(), problem=""), 401
     problem = "expired" if g.get("expired") else ""
     target = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("accounts.login", next=target or None, problem=problem or None), 303)
@@ -93,12 +96,19 @@ def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
 
 def log_in_anew() -> ResponseReturnValue:
     """The log-in was sent from a page of an older cookie: what that page carried stays."""
+    if carried := page_that_carries():
+        return carried, 400
+    return redirect(url_for("accounts.login", problem="cookie"), 303)
+
+
+def page_that_carries(problem: str = "") -> str:
+    """A page with what the log-in or the choice of a language carried, '' where that is nothing of the one who asks."""
     typed = kept.unpack(request.form.get("kept", "")) if kept.is_own() else None
     if typed is not None and g.get("identity") is None:
-        return page("accounts/expired.html", carried=typed.text, chosen=asked_language()), 400
+        return page("accounts/expired.html", carried=typed.text, chosen=asked_language(), problem=problem)
     if typed is not None and kept.belongs(typed, g.identity.account):
-        return page("accounts/kept.html", kept=typed, carried=typed.text), 400
-    return redirect(url_for("accounts.login", problem="cookie"), 303)
+        return page("accounts/kept.html", kept=typed, carried=typed.text)
+    return ""
 
 
 def answer_refusal(error: errors.Refusal) -> ResponseReturnValue:
@@ -138,6 +148,8 @@ def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
         typed = kept.unpack(kept.pack())
         carried = typed.text if typed and g.get("identity") else ""
         return page("accounts/kept.html", kept=typed, carried=carried), 503, retry
+    if request.endpoint in CARRYING and (carried := page_that_carries(text)):
+        return carried, 503, retry
     return failed_body(503, say("잠시 뒤 다시 시도해 주세요"), text), 503, retry
 
 

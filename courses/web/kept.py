@@ -88,7 +88,8 @@ def unpack(text: str) -> Kept | None:
         found = json.loads(text)
         path = str(found["path"])
         fields = tuple((str(name), str(value)) for name, value in found["fields"])
-    except (ValueError, KeyError, TypeError):
+        packed(path, fields).encode()  # half of a character can be written as an escape, but never sent
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if {".", ".."} & set(path.split("/")):
         return None  # a browser would send it somewhere else than the router says
@@ -97,4 +98,6 @@ def unpack(text: str) -> Kept | None:
         endpoint, place = adapter.match(path, method="POST") if adapter else ("", {})
     except HTTPException:
         return None
-    return Kept(path, fields, endpoint, place) if endpoint in KEPT_ENDPOINTS else None
+    if adapter is None or endpoint not in KEPT_ENDPOINTS or adapter.build(endpoint, place, method="POST") != path:
+        return None  # the router reads some addresses, as //…, otherwise than a browser does
+    return Kept(path, fields, endpoint, place)

@@ -138,6 +138,7 @@ def item(
         item=question(one, drawn, standing, sent),
         answer_url=desk.url,
         save_url=desk.url,
+        here_url=desk.item_url(position),
         submit_key=own.submit_key,
         seq=(given.client_seq if given else 0) + 1,
         mode=desk.mode,

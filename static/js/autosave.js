@@ -7,9 +7,11 @@
   const ways = document.getElementById("save-ways");
   const say = form.dataset;
   const PAUSE = 800, LONGEST = 3000;
-  let seq = Number(form.elements.seq.value);
   /* Changes are counted: the last one made, the last one sent, the last one that the server has answered for. */
   let changed = 0, sent = 0, saved = 0;
+  /* What is sent has a number, which says how new it is: `numbered` is the change it stands for, `used` whether the
+     server may have taken something under it. A browser may have filled in the field itself with an older one. */
+  let seq = Number(say.seq) - 1, numbered = -1, used = true;
   let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
@@ -32,12 +34,18 @@
     return made;
   };
   const offer = (...made) => { ways.replaceChildren(...made); ways.hidden = !made.length; };
-  const next = () => { seq += 1; form.elements.seq.value = seq; };
+  /* Repeats keep their number: what waits here for long must not pass for newer than what another page saves meanwhile. */
+  const number = () => {
+    if (numbered === changed) return;
+    if (used) { seq += 1; used = false; }
+    numbered = changed;
+    form.elements.seq.value = seq;
+  };
   const again = (text) => { state(text); later(wait); wait = Math.min(wait * 2, 30000); };
 
   /* After signing in again in another tab the token is new: take it from the same page of the same person only. */
   const refresh = async () => {
-    const page = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+    const page = await fetch(say.here, { credentials: "same-origin", redirect: "manual" });
     if (!page.ok) return false;
     const other = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-save]");
     if (!other || other.dataset.who !== say.who || other.dataset.save !== say.save) return false;
@@ -65,6 +73,7 @@
   /* Another page saved an answer meanwhile. It stays until somebody decides otherwise, here or there. */
   const ask = (answer) => {
     overtaken = true;
+    used = true;
     seq = Math.max(seq, Number(answer.kept));
     form.elements.seq.value = 0;
     const see = document.createElement("a");
@@ -90,7 +99,7 @@
     } else if (status === 400 || status >= 500 || !answer.message) {
       stale = status === 400;
       again(answer.message || say.offline);
-    } else if (answer.code === "answer_stale" && mine < seq && answer.kept > mine && answer.kept <= seq) {
+    } else if (answer.code === "answer_stale" && answer.kept > mine && answer.kept <= Number(form.elements.seq.value)) {
       /* What this page sent later was there first, and is answered for on its own. */
     } else {
       saved = Math.max(saved, now);
@@ -109,12 +118,16 @@
     since = 0;
     if (overtaken) offer();
     overtaken = false;
-    next();
-    const mine = seq;
+    number();
+    const mine = seq, before = used, away = !navigator.onLine;
+    const untaken = () => { if (mine === seq) used = before; };
+    used = true;
     try {
       const reply = await fetch(say.save, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", keepalive: true, headers: { "X-Requested-With": "autosave" } });
+      if (reply.status === 401 || reply.status === 400) untaken();
       hear(reply.status, await reply.json().catch(() => ({})), now, mine);
     } catch {
+      if (away) untaken();
       again(say.offline);
     }
     if (saved < now && sent === now) sent = saved;
@@ -160,7 +173,9 @@
     leaving = true;
     clearTimeout(timer);
     /* What nobody has decided on stays the older one; the page that comes asks. */
-    if (!refused && !(overtaken && saved === changed)) next();
+    if (refused || (overtaken && saved === changed)) return;
+    number();
+    used = true;
   });
   /* At the end of the time what was typed is sent at once, and nobody goes to the result before it is there. */
   form.addEventListener("time-over", () => {

@@ -43,11 +43,11 @@
     end = Math.min(end, performance.now() + left * 1000);
     tick();
   };
-  /* A device that slept may not have counted. */
+  /* A device that slept may not have counted. A page that answered a form is not at its own address. */
   const ask = async () => {
     if (!running || document.visibilityState !== "visible") return;
     try {
-      const reply = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+      const reply = await fetch(form?.dataset.here || location.href, { credentials: "same-origin", redirect: "manual" });
       const page = reply.ok && new DOMParser().parseFromString(await reply.text(), "text/html");
       if (!page) return;
       const there = page.getElementById("clock");

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from courses.foundation.database import db
@@ -72,6 +73,28 @@ def test_what_was_left_open_last_year_is_closed_when_this_years_quiz_is_begun(sc
     open_attempt(last, NOW - timedelta(days=365))
     open_attempt(this, NOW)
     assert [state for _, _, state in attempts()] == [AttemptState.SUBMITTED, AttemptState.OPEN]
+
+
+@pytest.mark.parametrize("newer", ["year", "revision"])
+def test_what_is_open_in_a_later_year_or_revision_is_left_open(school: School, newer: str) -> None:
+    later = ready(school, revision=2 if newer == "revision" else 1)
+    open_attempt(later, NOW)
+    earlier = replace(ready(school), cycle=CYCLE if newer == "revision" else "2025")
+    complete_lesson(earlier, earlier.module.lessons[0], NOW)
+    open_attempt(earlier, LATER)
+    assert [state for _, _, state in attempts()] == [AttemptState.OPEN, AttemptState.OPEN]
+
+
+def test_who_knows_less_than_there_is_finds_the_last_attempt_even_when_none_is_left(school: School) -> None:
+    course = made_course(made_module("m", 1, made_quiz(attempts=2)))
+    taking = take(school.people["first1"], course)
+    complete_lesson(taking, taking.module.lessons[0], NOW)
+    for known in (0, 1):
+        assert open_attempt(taking, NOW, after=known) == known + 1
+        assert open_attempt(taking, NOW, after=known) == known + 1
+        submit_attempt(paper(taking, sit(taking, known + 1)), taking.course, taking.module, NOW)
+        assert open_attempt(taking, NOW, after=known) == known + 1
+    assert [number for _, number, _ in attempts()] == [1, 2]
 
 
 def test_the_items_of_another_attempt_are_others_while_the_pool_has_them(school: School) -> None:

@@ -259,6 +259,14 @@ def test_a_form_from_another_site_is_never_offered_again(learner: Browser) -> No
         json.dumps({"path": "/nowhere", "fields": []}),
         json.dumps({"path": f"{QUIZ}/1", "fields": [["a"]]}),
         json.dumps({"path": f"{QUIZ}/1", "fields": [["a", "b" * 20_001]]}),
+        "[" * 19_999,
+        json.dumps({"path": f"{QUIZ}/1", "fields": [["a", "\ud800"]]}),
+        json.dumps({"path": f"{QUIZ}/1", "fields": [["whose", "\udfff"]]}),
+        json.dumps({"path": f"{QUIZ}/\ud800", "fields": []}),
+        json.dumps({"path": f"/{QUIZ}/1", "fields": []}),
+        json.dumps({"path": f"{QUIZ}//1", "fields": []}),
+        json.dumps({"path": "/learn/\t../first/quiz/1", "fields": []}),
+        json.dumps({"path": "/learn/..\\first/quiz", "fields": []}),
     ],
 )
 def test_what_was_not_packed_here_is_not_unpacked(app: Flask, text: str) -> None:
