@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from courses.catalog.numbering import NUMBER, bare
-from courses.catalog.sanitising import TOKEN
+from courses.catalog.numbering import NUMBER, TOKEN, bare
 
 VOID = frozenset({"br", "hr", "img", "track", "wbr"})
 ROOM = frozenset({"section", "div", "figure", "details", "li", "dd", "blockquote"})

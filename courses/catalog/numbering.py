@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Code points that are no characters: no text has them, because an author's are replaced before it is rendered."""
+TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|([^<]+)')
+"""A tag (the slash that closes, its name, its attributes) or a text of what was sanitised."""
 NUMBER = re.compile(f"{OPEN}([0-9]{{1,6}}){CLOSE}")
 NOTHING_ELSE = re.compile(f"<p>(?:{OPEN}[0-9]{{1,6}}{CLOSE})+</p>\\s*")
 """The place of a block that could not be written."""

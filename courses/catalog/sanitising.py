@@ -7,7 +7,7 @@ import nh3
 from markupsafe import Markup
 
 from courses.catalog.noncharacters import ANY, references_replaced
-from courses.catalog.numbering import NUMBER
+from courses.catalog.numbering import NUMBER, TOKEN
 
 
 def _names(words: str) -> frozenset[str]:
@@ -41,8 +41,6 @@ PREFIX = "c-"
 SCHEMES = {"http", "https", "mailto", "tel"}
 OWN = re.compile(r"/(?![/\\])[^\s\\]*|")
 """What pictures, sound and film are loaded from: this site; nothing that a reader has not asked for comes from afar."""
-TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|([^<]+)')
-"""A tag (the slash that closes, its name, its attributes) or a text of what was sanitised."""
 _FOLDING = {"details": 1, "summary": -1, "textarea": 1}
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|([^<]+)")
 
