@@ -91,6 +91,13 @@ def test_yaml_too_deep_for_its_parser_is_refused() -> None:
         assert [one.code for one in faults.found] == ["F003"]
 
 
+def test_what_may_not_be_written_may_not_be_spelt_out_in_yaml_either() -> None:
+    _, faults = excerpt('title: "a"\nsummary: "b\\uFDD0c\\u202Ed"\n')
+    read = read_settings('title: "a"\nsummary: "b\\uFDD0c"\n', faults)
+    assert [(one.code, one.line, dict(one.values)) for one in faults.found] == [("C008", 2, {"name": "U+FDD0"})]
+    assert read.values == {"title": "a", "summary": "b\ufffdc"}
+
+
 def load(changes: dict[str, str]) -> Catalog:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "tiny"
