@@ -59,7 +59,7 @@ PARTS = (
         needs=("PostgreSQL",),
         covers=True,
     ),
-    Part("browser", ("-m", "browser", "-n", "2", "--dist", "loadfile"), needs=("Chromium",)),
+    Part("browser", ("-m", "browser"), needs=("Chromium",)),
     Part("faults", ("-m", "faults"), {"TEST_LENGTH": "short"}),
 )
 

@@ -12,7 +12,7 @@
   /* What is sent has a number, which says how new it is: `numbered` is the change it stands for, `used` whether the
      server may have taken something under it. A browser may have filled in the field itself with an older one. */
   let seq = Number(say.seq) - 1, numbered = -1, used = true;
-  let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null;
+  let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null, sending = null;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
   const told = new Set(["", say.signIn, say.offline]);
@@ -122,13 +122,14 @@
     const mine = seq, before = used, away = !navigator.onLine;
     const untaken = () => { if (mine === seq) used = before; };
     used = true;
+    const own = sending = new AbortController();
     try {
-      const reply = await fetch(say.save, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", keepalive: true, headers: { "X-Requested-With": "autosave" } });
+      const reply = await fetch(say.save, { signal: own.signal, method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", keepalive: true, headers: { "X-Requested-With": "autosave" } });
       if (reply.status === 401 || reply.status === 400) untaken();
       hear(reply.status, await reply.json().catch(() => ({})), now, mine);
     } catch {
       if (away) untaken();
-      again(say.offline);
+      if (!own.signal.aborted) again(say.offline);
     }
     if (saved < now && sent === now) sent = saved;
   };
@@ -176,6 +177,8 @@
     if (refused || (overtaken && saved === changed)) return;
     number();
     used = true;
+    /* The form carries the same answer: what is on its way must not come after it. */
+    if (sending) sending.abort();
   });
   /* At the end of the time what was typed is sent at once, and nobody goes to the result before it is there. */
   form.addEventListener("time-over", () => {
