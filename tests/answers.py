@@ -55,7 +55,7 @@ def hand_in(
             closes_at=closes_at,
             submitted_at=at if ended else None,
             score=grade(items, answers).hundredths if ended else None,
-            handed_in_at=at if ended else None,
+            first_submitted_at=at if ended else None,
         )
         db.session.add(attempt)
         db.session.flush()

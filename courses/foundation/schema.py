@@ -1,3 +1,3 @@
 """The migration this version of the code needs; a test compares it with the head of migrations/."""
 
-HEAD = "0003"
+HEAD = "0004"

@@ -9,7 +9,7 @@ from courses.foundation.database import db
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.ledger import audit, completions
 from courses.ledger.completions import Taking
-from courses.ledger.sittings import Locked, hand_in, lock_attempt
+from courses.ledger.sittings import Locked, lock_attempt, mark_submitted
 from courses.models.assessment import Attempt
 from courses.queries.attempts import Paper, given_answers, read_drawn, stored_quiz
 from courses.rules.closing import moment_of_end
@@ -30,7 +30,7 @@ def end_attempt(
     items = [item for one in read_drawn(attempt.drawn) if (item := quiz.item(one.item_id)) is not None]
     answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
     at = moment_of_end(attempt.closes_at, now)
-    if not hand_in(attempt.id, grade(items, answers).hundredths, at, now):
+    if not mark_submitted(attempt.id, grade(items, answers).hundredths, at, now):
         return False
     action, actor = ("attempt.closed", None) if by_time else ("attempt.submitted", learner)
     audit.note(action, now, actor=actor, subject=learner, attempt=attempt.id)

@@ -61,14 +61,16 @@ END_ANSWER = (
     .where(_response.c.attempt == bindparam("of_attempt"), _response.c.item == bindparam("of_item"))
     .values(final_at=bindparam("now"))
 )
-HAND_IN = (
+SUBMIT = (
     update(_attempt)
     .where(_attempt.c.id == bindparam("of_attempt"), _attempt.c.state == AttemptState.OPEN)
     .values(
         state=AttemptState.SUBMITTED,
         submitted_at=bindparam("at"),
         score=bindparam("hundredths"),
-        handed_in_at=func.coalesce(_attempt.c.handed_in_at, bindparam("now", type_=_attempt.c.handed_in_at.type)),
+        first_submitted_at=func.coalesce(
+            _attempt.c.first_submitted_at, bindparam("now", type_=_attempt.c.first_submitted_at.type)
+        ),
     )
 )
 
@@ -106,7 +108,7 @@ def end_answer(attempt: int, item: str, now: datetime) -> None:
     db.session.connection().execute(END_ANSWER, {"of_attempt": attempt, "of_item": item, "now": now})
 
 
-def hand_in(attempt: int, hundredths: int, at: datetime, now: datetime) -> bool:
+def mark_submitted(attempt: int, hundredths: int, at: datetime, now: datetime) -> bool:
     """Close an open attempt with its score; False when it was closed before. `at` is when it ended, before `now`."""
     values = {"of_attempt": attempt, "at": at, "now": now, "hundredths": hundredths}
-    return db.session.connection().execute(HAND_IN, values).rowcount == 1
+    return db.session.connection().execute(SUBMIT, values).rowcount == 1

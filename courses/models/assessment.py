@@ -26,8 +26,8 @@ class Attempt(Base):
 
     `score` is integer hundredths of a percent, 0–10000; `drawn` is JSON: the items in shown order, each with the
     letters of its choices and targets in shown order; `titles` is JSON: those of `course` and `module` when it was
-    opened, by language. `handed_in_at` is the moment in which it was first closed with a score, by whomever, and never
-    changes again: reopening empties `submitted_at`, and a time that was over puts that back.
+    opened, by language. `first_submitted_at` is the moment in which it was first closed with a score, by whomever, and
+    never changes again: reopening empties `submitted_at`, and a time that was over puts that back.
     """
 
     __tablename__ = "attempt"
@@ -51,7 +51,7 @@ class Attempt(Base):
     closes_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     score: Mapped[int | None]
-    handed_in_at: Mapped[datetime | None]
+    first_submitted_at: Mapped[datetime | None]
     titles: Mapped[str | None] = mapped_column(Text)
 
 

@@ -13,8 +13,8 @@ from courses.foundation.database import db
 from courses.foundation.vocabulary import AttemptKind
 from courses.models.assessment import Attempt
 from courses.models.units import UnitPlace
-from courses.queries.hand_ins import answers_handed_in, at_home, below, items_asked, settled, year_and_month
-from courses.rules.tens import HandIn, has_ten, month_number, whole_tens
+from courses.queries.first_submissions import answers_handed_in, at_home, below, items_asked, settled, year_and_month
+from courses.rules.tens import FirstSubmission, has_ten, month_number, whole_tens
 
 MOST_TENS = 100
 """The newest so many tens are read: enough for any figure, little enough for a page."""
@@ -22,7 +22,7 @@ _earlier = aliased(Attempt)
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class FirstAttempt:
     """A learner's first attempt as it was first handed in: the items it asked, and answers by item."""
 
     learner: int
@@ -45,25 +45,27 @@ def modules_with_tens(path: str, now: datetime) -> set[tuple[str, str]]:
     return {key for key, counts in found.items() if has_ten(counts, now)}
 
 
-def first_attempts(path: str, course: str, module: str, now: datetime) -> list[HandedIn]:
+def first_attempts(path: str, course: str, module: str, now: datetime) -> list[FirstAttempt]:
     """The first attempts of the newest tens of the unit of that path and below, in the order of the tens.
 
     A learner's first attempt counts once and for ever, where they were at home then, as it was first handed in:
     whether it was opened again or set aside since, and wherever its learner is by now.
     """
-    hand_ins = db.session.execute(
-        select(Attempt.handed_in_at, Attempt.id, UnitPlace.path)
+    submissions = db.session.execute(
+        select(Attempt.first_submitted_at, Attempt.id, UnitPlace.path)
         .select_from(at_home(Attempt))
         .where(*_first(now), *below(path), Attempt.course == course, Attempt.module == module)
     )
-    tens = whole_tens((HandIn(at, attempt, home) for at, attempt, home in hand_ins if at), path, now)[-MOST_TENS:]
+    tens = whole_tens((FirstSubmission(at, attempt, home) for at, attempt, home in submissions if at), path, now)[
+        -MOST_TENS:
+    ]
     ids = [one.id for ten in tens for one in ten]
     answers = answers_handed_in(ids)
     rows = db.session.execute(
         select(Attempt.id, Attempt.learner, Attempt.quiz_version, Attempt.drawn).where(Attempt.id.in_(ids))
     )
     found = {
-        attempt: HandedIn(learner, items_asked(version, drawn), answers.get(attempt, {}))
+        attempt: FirstAttempt(learner, items_asked(version, drawn), answers.get(attempt, {}))
         for attempt, learner, version, drawn in rows
     }
     return [found[one] for one in ids]
@@ -77,8 +79,8 @@ def _first(now: datetime) -> tuple[ColumnElement[bool], ...]:
         _earlier.module == Attempt.module,
         _earlier.kind == AttemptKind.QUIZ,
         or_(
-            _earlier.handed_in_at < Attempt.handed_in_at,
-            and_(_earlier.handed_in_at == Attempt.handed_in_at, _earlier.id < Attempt.id),
+            _earlier.first_submitted_at < Attempt.first_submitted_at,
+            and_(_earlier.first_submitted_at == Attempt.first_submitted_at, _earlier.id < Attempt.id),
         ),
     )
     return Attempt.kind == AttemptKind.QUIZ, settled(Attempt, now), ~before

@@ -16,8 +16,8 @@ from courses.foundation.database import db
 from courses.foundation.vocabulary import AttemptKind
 from courses.models.assessment import Attempt
 from courses.models.units import UnitPlace
-from courses.queries.hand_ins import answers_handed_in, at_home, below, items_asked, settled
-from courses.rules.tens import HandIn, Ten, whole_tens
+from courses.queries.first_submissions import answers_handed_in, at_home, below, items_asked, settled
+from courses.rules.tens import FirstSubmission, Ten, whole_tens
 
 MOST_TENS = 100
 """The newest so many tens of pairs are read."""
@@ -63,11 +63,11 @@ def paired_tens(path: str, what: Comparison, now: datetime) -> list[Ten]:
     A pair counts where its learner was at home when the second was handed in.
     """
     rows = db.session.execute(
-        select(_second.handed_in_at, _second.id, UnitPlace.path)
+        select(_second.first_submitted_at, _second.id, UnitPlace.path)
         .select_from(join(at_home(_second), _first, _paired(what)))
         .where(_of(_second, what, what.after), settled(_second, now), *below(path))
     )
-    return whole_tens((HandIn(at, attempt, home) for at, attempt, home in rows if at), path, now)[-MOST_TENS:]
+    return whole_tens((FirstSubmission(at, attempt, home) for at, attempt, home in rows if at), path, now)[-MOST_TENS:]
 
 
 def paired_answers(what: Comparison, tens: list[Ten]) -> list[list[tuple[Answered, Answered]]]:
@@ -88,11 +88,11 @@ def paired_answers(what: Comparison, tens: list[Ten]) -> list[list[tuple[Answere
 
 def staying(path: str, what: Comparison, until: datetime) -> Staying:
     """Who of the unit of that path and below had answered before the start by then, and again by then."""
-    both = and_(_paired(what), _of(_second, what, what.after), _second.handed_in_at <= until)
+    both = and_(_paired(what), _of(_second, what, what.after), _second.first_submitted_at <= until)
     began, again = db.session.execute(
         select(func.count(_first.learner.distinct()), func.count(_second.learner.distinct()))
         .select_from(outerjoin(at_home(_first), _second, both))
-        .where(_of(_first, what, AttemptKind.PRE), _first.handed_in_at <= until, *below(path))
+        .where(_of(_first, what, AttemptKind.PRE), _first.first_submitted_at <= until, *below(path))
     ).one()
     return Staying(began, again)
 
@@ -101,7 +101,7 @@ def _paired(what: Comparison) -> ColumnElement[bool]:
     return and_(
         _first.learner == _second.learner,
         _of(_first, what, AttemptKind.PRE),
-        _first.handed_in_at <= _second.handed_in_at,
+        _first.first_submitted_at <= _second.first_submitted_at,
     )
 
 

@@ -29,7 +29,7 @@ would take a place in a ten that somebody was shown already. Longer than any loc
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class HandIn:
+class FirstSubmission:
     """What was handed in, in the order of time: `path` is that of the home in that moment, `id` anybody's choice."""
 
     at: datetime
@@ -37,17 +37,17 @@ class HandIn:
     path: str
 
 
-Ten = tuple[HandIn, ...]
+Ten = tuple[FirstSubmission, ...]
 
 
-def whole_tens(hand_ins: Iterable[HandIn], top: str, now: datetime) -> list[Ten]:
+def whole_tens(submissions: Iterable[FirstSubmission], top: str, now: datetime) -> list[Ten]:
     """The tens of the unit of that path and below, in the order in which they came about.
 
     Later ones only ever come behind: who asks again sees the same tens and perhaps more. Raises ValueError for what was
     handed in elsewhere, or is not settled by now.
     """
-    months: dict[int, dict[str, list[HandIn]]] = defaultdict(lambda: defaultdict(list))
-    for one in sorted(hand_ins):
+    months: dict[int, dict[str, list[FirstSubmission]]] = defaultdict(lambda: defaultdict(list))
+    for one in sorted(submissions):
         if not one.path.startswith(top) or one.at > settled_until(now):
             raise ValueError(f"{one} does not count here and now")
         months[month_of(one.at)][one.path].append(one)
@@ -94,7 +94,7 @@ def _end(month: int) -> datetime:
     return datetime(year, number + 1, 1, tzinfo=UTC)
 
 
-def _taken(waiting: list[HandIn]) -> list[Ten]:
+def _taken(waiting: list[FirstSubmission]) -> list[Ten]:
     """Takes the whole tens out of those waiting, from the first on."""
     whole = len(waiting) // TEN * TEN
     tens = [tuple(waiting[start : start + TEN]) for start in range(0, whole, TEN)]
@@ -102,10 +102,10 @@ def _taken(waiting: list[HandIn]) -> list[Ten]:
     return tens
 
 
-def _left_over(homes: Mapping[str, list[HandIn]], top: str) -> list[Ten]:
+def _left_over(homes: Mapping[str, list[FirstSubmission]], top: str) -> list[Ten]:
     """The tens of those who are left in their homes, from the lowest units up to the top."""
     found: list[Ten] = []
-    levels: dict[int, dict[str, list[HandIn]]] = defaultdict(lambda: defaultdict(list))
+    levels: dict[int, dict[str, list[FirstSubmission]]] = defaultdict(lambda: defaultdict(list))
     for path, waiting in homes.items():
         levels[path.count("/")][path] += waiting
     for level in range(max(levels), top.count("/") - 1, -1):

@@ -166,7 +166,7 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class Submission:
     """An attempt that is closed now: of which cycle and revision it is, and whether the module is completed by it."""
 
     cycle: str
@@ -174,12 +174,7 @@ class HandedIn:
     completed: bool
 
 
-def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> bool:
-    """Hand in, see `hand_in`; True when the module is completed by it."""
-    return hand_in(paper, course, module, now).completed
-
-
-def hand_in(paper: Paper, course: Course, module: Module | None, now: datetime) -> HandedIn:
+def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> Submission:
     """Grade the attempt from its stored version, once.
 
     What was saved counts, also when the time is over by now; nothing else comes in with the form. A second submission
@@ -189,7 +184,7 @@ def hand_in(paper: Paper, course: Course, module: Module | None, now: datetime) 
     with transaction():
         attempt = lock_attempt(paper, with_learner=True)
         completed = end_attempt(attempt, paper.learner, course, module, now)
-        return HandedIn(attempt.cycle, attempt.revision, completed)
+        return Submission(attempt.cycle, attempt.revision, completed)
 
 
 def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime) -> Given | None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from courses.catalog.items import Item
 from courses.catalog.structure import Catalog, Course, Module
-from courses.queries.item_answers import HandedIn
+from courses.queries.item_answers import FirstAttempt
 from courses.rules.item_analysis import (
     ALMOST,
     Analysis,
@@ -101,7 +101,7 @@ def modules(catalog: Catalog, told: Collection[tuple[str, str]], unit: int) -> t
     )
 
 
-def items(course: Course, module: Module, handed_in: Sequence[HandedIn]) -> ItemsPage | None:
+def items(course: Course, module: Module, handed_in: Sequence[FirstAttempt]) -> ItemsPage | None:
     """The page of a module, None where too few attempts stand behind it."""
     newest = newest_items(module, handed_in)
     found = analyse(list(newest.values()), [sat(one, newest) for one in handed_in])
@@ -124,7 +124,7 @@ def items(course: Course, module: Module, handed_in: Sequence[HandedIn]) -> Item
     )
 
 
-def newest_items(module: Module, handed_in: Iterable[HandedIn]) -> dict[ItemKey, Item]:
+def newest_items(module: Module, handed_in: Iterable[FirstAttempt]) -> dict[ItemKey, Item]:
     """Today's items in their order, then those that were asked and are no longer, each in its newest version."""
     found = {(one.id, one.key_digest): one for one in module.quiz.items} if module.quiz else {}
     for one in reversed(list(handed_in)):
@@ -133,7 +133,7 @@ def newest_items(module: Module, handed_in: Iterable[HandedIn]) -> dict[ItemKey,
     return found
 
 
-def sat(one: HandedIn, newest: Mapping[ItemKey, Item]) -> Sat:
+def sat(one: FirstAttempt, newest: Mapping[ItemKey, Item]) -> Sat:
     """An attempt for the analysis, its letters those of the newest version."""
     attempt = marked(one.learner, one.items, one.answers)
     marks = {}

@@ -139,7 +139,7 @@ def submit(course: str, module: str, number: int) -> Response | tuple[str, int]:
     key = request.form.get("submit_key", "")
     paper = Paper(known_identity().account, found_course.key, found_module.key, number, key)
     try:
-        done = assessment.hand_in(paper, found_course, found_module, g.now)
+        done = assessment.submit_attempt(paper, found_course, found_module, g.now)
     except AttemptVoid:
         return show_set_aside(stand(course, module), number, left_behind(course, module, number))
     except NotHere as error:

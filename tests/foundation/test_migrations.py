@@ -119,7 +119,7 @@ def test_the_table_of_reopenings_comes_to_a_full_database_and_changes_no_row_of_
         assert differences(connection) == []
 
 
-def test_first_hand_ins_are_found_for_attempts_that_stand(school: School, answered: list[int]) -> None:
+def test_first_submissions_are_found_for_attempts_that_stand(school: School, answered: list[int]) -> None:
     """From 0002 to 0003: handed in once, opened again twice, set aside, and never handed in."""
     first, second = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
     quiz = shelf().courses["tiny"].modules[0].quiz
@@ -140,5 +140,5 @@ def test_first_hand_ins_are_found_for_attempts_that_stand(school: School, answer
         db.session.get_one(Attempt, over).submitted_at = second
     with gone_back("0002"):
         assert schema_revision() == "0002"
-    found = {one.id: one.handed_in_at for one in db.session.scalars(select(Attempt))}
+    found = {one.id: one.first_submitted_at for one in db.session.scalars(select(Attempt))}
     assert found == {**dict.fromkeys([*answered, again, aside], first), over: second, begun: None}

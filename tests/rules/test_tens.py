@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules.tens import SETTLING, TEN, HandIn, has_ten, is_over, month_of, settled_until, whole_tens
+from courses.rules.tens import SETTLING, TEN, FirstSubmission, has_ten, is_over, month_of, settled_until, whole_tens
 from tests.rules.making import examples
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -17,13 +17,15 @@ PATHS = ("1/", "1/2/", "1/2/4/", "1/2/5/", "1/3/", "1/3/6/", "1/3/7/")
 """A small tree; people may be at home in any of its units."""
 
 
-def handed_in(homes: Iterable[str], start: datetime = NEW_YEAR, first: int = 1) -> list[HandIn]:
+def handed_in(homes: Iterable[str], start: datetime = NEW_YEAR, first: int = 1) -> list[FirstSubmission]:
     """One a minute, in this order."""
-    return [HandIn(start + timedelta(minutes=number), first + number, home) for number, home in enumerate(homes)]
+    return [
+        FirstSubmission(start + timedelta(minutes=number), first + number, home) for number, home in enumerate(homes)
+    ]
 
 
-def ids(hand_ins: Sequence[HandIn], top: str, now: datetime) -> list[list[int]]:
-    return [[one.id for one in ten] for ten in whole_tens(hand_ins, top, now)]
+def ids(submissions: Sequence[FirstSubmission], top: str, now: datetime) -> list[list[int]]:
+    return [[one.id for one in ten] for ten in whole_tens(submissions, top, now)]
 
 
 def test_a_class_counts_from_its_tenth_learner_on_in_steps_of_ten() -> None:
@@ -77,8 +79,8 @@ worlds = st.lists(st.tuples(st.sampled_from(PATHS), st.integers(0, 5), st.intege
 """One after another: the home of a few people, how many months pass before they hand in, and how many they are."""
 
 
-def happened(world: Sequence[tuple[str, int, int]]) -> list[HandIn]:
-    people: list[HandIn] = []
+def happened(world: Sequence[tuple[str, int, int]]) -> list[FirstSubmission]:
+    people: list[FirstSubmission] = []
     at = NEW_YEAR
     for path, months, count in world:
         at += 30 * DAY * months + timedelta(hours=1)
@@ -86,7 +88,7 @@ def happened(world: Sequence[tuple[str, int, int]]) -> list[HandIn]:
     return people
 
 
-def looks(people: Sequence[HandIn]) -> list[tuple[str, datetime, list[frozenset[int]]]]:
+def looks(people: Sequence[FirstSubmission]) -> list[tuple[str, datetime, list[frozenset[int]]]]:
     """What an attacker may be shown: each unit, after each of some hand-ins and in the year after the last."""
     moments = [one.at + SETTLING for one in people[:: max(1, len(people) // 6)]]
     moments += [people[-1].at + SETTLING, people[-1].at + 366 * DAY]

@@ -49,7 +49,7 @@ def give(taking: Taking, item: str, value: str, number: int = 1, seq: int = 1) -
 def hand_in(taking: Taking, number: int = 1) -> bool:
     own = sitting(sat(taking), number)
     assert own is not None
-    return submit_attempt(paper(taking, own), taking.course, taking.module, NOW)
+    return submit_attempt(paper(taking, own), taking.course, taking.module, NOW).completed
 
 
 def again(taking: Taking, school: School, kind: Reopening = Reopening.CONTINUE, number: int = 1) -> None:

@@ -96,7 +96,7 @@ def own(taking: Taking, kind: AttemptKind, number: int = 1) -> Sitting:
 def hand_in(taking: Taking, kind: AttemptKind, at: datetime) -> bool:
     module = taking.module if kind is RECALL else replace(taking.module, slug="")
     seat = paper(replace(taking, module=module), own(taking, kind))
-    return submit_attempt(seat, taking.course, None, at)
+    return submit_attempt(seat, taking.course, None, at).completed
 
 
 def count(*where: object) -> int:
@@ -268,6 +268,6 @@ def test_open_items_before_the_course_block_no_lesson_no_quiz_and_no_completion(
     assert sat is not None
     for name, value in (("one", "a"), ("two", "yes")):
         save_answer(paper(taking, sat), Answer(name, (value,), 1), days(1))
-    assert submit_attempt(paper(taking, sat), taking.course, taking.module, days(1)) is True
+    assert submit_attempt(paper(taking, sat), taking.course, taking.module, days(1)).completed is True
     measure(taking, POST, days(1))
     assert db.session.scalars(select(Attempt.state).where(Attempt.kind == PRE)).all() == ["open"]

@@ -51,7 +51,7 @@ def test_an_attempt_goes_on_and_is_handed_in_after_its_course_was_rewritten(scho
     assert (own.revision, own.quiz.digest) == (1, "of 1")
     for name, value in (("one", "a"), ("two", "yes")):
         save_answer(paper(after, own), Answer(name, (value,), 1), LATER)
-    assert submit_attempt(paper(after, own), after.course, after.module, LATER) is False
+    assert submit_attempt(paper(after, own), after.course, after.module, LATER).completed is False
     assert (sit(after).score, sit(after).submitted) == (10_000, True)
     assert db.session.scalars(select(Completion.module)).all() == []
 

@@ -187,7 +187,7 @@ def test_the_newest_attempts_are_read_where_there_are_very_many(
     with transaction():
         late = clock.now() - timedelta(minutes=5)
         db.session.execute(
-            update(Attempt).where(Attempt.learner == school.people["second10"]).values(handed_in_at=late)
+            update(Attempt).where(Attempt.learner == school.people["second10"]).values(first_submitted_at=late)
         )
     monkeypatch.setattr("courses.queries.item_answers.MOST_TENS", 1)
     found = first_attempts(school_path(school, "grade"), "tiny", "first", clock.now())

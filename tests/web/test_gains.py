@@ -101,7 +101,7 @@ def test_what_was_not_handed_in_makes_no_pair(school: School, browse: Open, stat
     fill(school, "first", 10)
     with transaction():
         last = select(func.max(Attempt.id)).scalar_subquery()
-        db.session.execute(update(Attempt).where(Attempt.id == last).values(state=state, handed_in_at=None))
+        db.session.execute(update(Attempt).where(Attempt.id == last).values(state=state, first_submitted_at=None))
     assert "가운데값" not in page(browse("teacher"), school)
 
 
@@ -177,7 +177,7 @@ def test_only_the_newest_of_very_many_pairs_are_read(school: School, monkeypatch
     with transaction():
         late = clock.now() - timedelta(minutes=5)
         of = update(Attempt).where(Attempt.learner == school.people["second10"], Attempt.kind == POST)
-        db.session.execute(of.values(handed_in_at=late))
+        db.session.execute(of.values(first_submitted_at=late))
     what = Comparison("tiny", year(), POST)
     assert len(paired_tens(path(school, "school"), what, clock.now())) == 2
     monkeypatch.setattr("courses.queries.paired_attempts.MOST_TENS", 1)

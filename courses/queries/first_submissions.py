@@ -19,8 +19,8 @@ def at_home(attempt: type[Attempt]) -> Join:
     """Attempts with where their learner was at home when they were first handed in; a unit's place never changes."""
     home = and_(
         Membership.account == attempt.learner,
-        Membership.since <= attempt.handed_in_at,
-        or_(Membership.until.is_(None), Membership.until > attempt.handed_in_at),
+        Membership.since <= attempt.first_submitted_at,
+        or_(Membership.until.is_(None), Membership.until > attempt.first_submitted_at),
     )
     place = and_(UnitPlace.unit == Membership.unit, UnitPlace.until.is_(None))
     return join(join(attempt, Membership, home), UnitPlace, place)
@@ -34,12 +34,12 @@ def below(path: str) -> tuple[ColumnElement[bool], ...]:
 
 def settled(attempt: type[Attempt], now: datetime) -> ColumnElement[bool]:
     """What picks attempts that were handed in, whatever became of them, and count by now."""
-    return attempt.handed_in_at <= settled_until(now)
+    return attempt.first_submitted_at <= settled_until(now)
 
 
 def year_and_month(attempt: type[Attempt]) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """In which year and month (of UTC) an attempt was first handed in."""
-    return extract("year", attempt.handed_in_at), extract("month", attempt.handed_in_at)
+    return extract("year", attempt.first_submitted_at), extract("month", attempt.first_submitted_at)
 
 
 def answers_handed_in(attempts: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
