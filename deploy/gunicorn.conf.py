@@ -15,7 +15,7 @@ gunicorn.SERVER = "web"
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+worker_class = "courses.web.accepting.EvenWorker"
 threads = 8
 # Each worker loads the application itself, so that no database connection is shared across a fork.
 preload_app = False
