@@ -3,10 +3,10 @@
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from importlib import import_module
-from threading import Lock
+from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app, g
@@ -31,6 +31,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from courses.foundation.database_errors import is_uniqueness
 from courses.foundation.errors import UnsafeStart
+from courses.foundation.turns import turn
 
 PRAGMAS: dict[str, int | str] = {
     "journal_mode": "wal",
@@ -49,11 +50,6 @@ IDLE_SECONDS = 1.0
 """How long a PostgreSQL connection may lie in the pool before it is asked whether it still stands."""
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """PostgreSQL settings without which an acknowledged answer could be lost."""
-TURN = Lock()
-"""Whose turn it is to write to SQLite in this process: a thread that waits here goes on at once when its turn comes,
-while one that waits in SQLite sleeps up to a tenth of a second between two looks."""
-TURN_WITHIN = 15.0
-"""Seconds to wait for one's turn; after that SQLite itself decides."""
 
 
 DatabaseBusy = OperationalError
@@ -205,22 +201,26 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
     give_back()  # before another connection is asked for: nobody holds two
     session.info["writing"] = True
     session.info["last_rows"] = {}
-    in_turn = session.get_bind().dialect.name == "sqlite" and TURN.acquire(timeout=TURN_WITHIN)
-    try:
-        session.connection(execution_options={"writes": True})
-        yield
-        _insert_last_rows(session)
-        session.commit()
-    except BaseException as error:
-        session.rollback()
-        if conflict is not None and isinstance(error, IntegrityError) and is_uniqueness(error):
-            raise conflict from error
-        raise
-    finally:
-        session.info.pop("writing", None)
-        session.info.pop("last_rows", None)
-        if in_turn:
-            TURN.release()
+    with _turn(db.engine):
+        try:
+            session.connection(execution_options={"writes": True})
+            yield
+            _insert_last_rows(session)
+            session.commit()
+        except BaseException as error:
+            session.rollback()
+            if conflict is not None and isinstance(error, IntegrityError) and is_uniqueness(error):
+                raise conflict from error
+            raise
+        finally:
+            session.info.pop("writing", None)
+            session.info.pop("last_rows", None)
+
+
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    """One's turn to write to an SQLite file; PostgreSQL lets many write."""
+    file = engine.url.database
+    return turn(Path(f"{file}-turn")) if engine.dialect.name == "sqlite" and file else nullcontext()
 
 
 def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:

@@ -21,20 +21,26 @@ class EvenWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no typ
     two workers took up to five in six, and the last of them waited twice as long as with a fair share.
     """
 
-    underway = 0
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fresh: set[TConn] = set()
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Give a connection to the threads; when none is left, take no more."""
-        self.underway += 1
-        if self.underway >= self.cfg.threads:
-            self.set_accept_enabled(False)
+        """Give a connection to the threads; when all of them have a new one, take no more.
+
+        Requests of connections that were answered before do not count: else those inside would keep others out.
+        """
+        if not conn.initialized:
+            self.fresh.add(conn)
+            if len(self.fresh) >= self.cfg.threads:
+                self.set_accept_enabled(False)
         super().enqueue_req(conn)
 
     def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:
         """A thread is free again."""
-        self.underway -= 1
+        self.fresh.discard(conn)
         super().finish_request(conn, fs)
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Called before each wait for events, and with False at the end."""
-        super().set_accept_enabled(enabled and self.underway < self.cfg.threads)
+        super().set_accept_enabled(enabled and len(self.fresh) < self.cfg.threads)

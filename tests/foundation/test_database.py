@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, Operationa
 from courses.foundation import clock
 from courses.foundation.database import (
     PRAGMAS,
-    TURN,
     UtcDateTime,
     db,
     engine_faults,
@@ -22,6 +21,7 @@ from courses.foundation.database import (
     transaction,
 )
 from courses.foundation.errors import AlreadyThere, CodeConflict
+from courses.foundation.turns import HERE
 from courses.models.evidence import AuditEvent, Job, Outbox
 from courses.models.units import Unit, UnitPlace
 from tests.browsing import Browser
@@ -269,12 +269,12 @@ def test_writers_of_a_process_take_turns_and_a_turn_ends_with_an_error_too(app: 
 
         def fail() -> None:
             with transaction():
-                locked.append(TURN.locked())
+                locked.append(HERE.locked())
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
             fail()
-        assert (locked, TURN.locked()) == ([sqlite], False)
+        assert (locked, HERE.locked()) == ([sqlite], False)
         with transaction(), transaction():
-            assert TURN.locked() is sqlite
-        assert not TURN.locked()
+            assert HERE.locked() is sqlite
+        assert not HERE.locked()
