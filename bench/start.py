@@ -13,6 +13,7 @@ from courses.foundation import collecting
 
 def main() -> None:
     """Import the application as it is served, make it, read the content."""
+    sys.modules["rich"] = None  # type: ignore[assignment]  # a tool of development that serving does not install
     collecting.wait()
     from app import app  # noqa: PLC0415 - importing it is what is measured
     from courses.web.shelf import standing  # noqa: PLC0415 - as above

@@ -57,15 +57,16 @@ class _Looking:
 
     def element(self, name: str, attributes: Mapping[str, str]) -> None:
         """The first is the drawing itself; none is a script or has one."""
-        if not self.begun and name != ROOT:
-            raise NotWhatItSays
-        self.begun = True
-        if _local(name) == SCRIPT:
+        if not self.begun:
+            if name != ROOT:
+                raise NotWhatItSays
+            self.begun = True
+        if name[-len(SCRIPT) :].lower() == SCRIPT and _local(name) == SCRIPT:
             raise _Found(self.place(f"<{SCRIPT}>"))
         for key, value in attributes.items():
-            if " " not in key and key.lower().startswith("on"):
+            if key[0] in "oO" and key[:2].lower() == "on" and " " not in key:
                 raise _Found(self.place(key))
-            if "".join(value.split()).lower().startswith(RUN):
+            if ":" in value and "".join(value.split()).lower().startswith(RUN):
                 raise _Found(self.place(RUN))
 
     def entity(self, name: str, *_: object) -> None:
