@@ -86,8 +86,8 @@ def subject(catalog: Catalog, of: str) -> tuple[Course, Module] | None:
 
 
 def modules(catalog: Catalog, told: Collection[tuple[str, str]], unit: int) -> tuple[ModuleLine, ...]:
-    """Every module with a quiz, in the catalog's order."""
-    return tuple(
+    """Every module with a quiz: those with figures first, then the others, each in the catalog's order."""
+    lines = [
         ModuleLine(
             local(module.title),
             local(course.title),
@@ -98,7 +98,8 @@ def modules(catalog: Catalog, told: Collection[tuple[str, str]], unit: int) -> t
         for course in catalog.courses.values()
         for module in course.modules
         if module.quiz is not None
-    )
+    ]
+    return tuple(sorted(lines, key=lambda one: one.url is None))
 
 
 def items(course: Course, module: Module, handed_in: Sequence[FirstAttempt]) -> ItemsPage | None:

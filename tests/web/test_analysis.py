@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from courses.models.assessment import Attempt
 from courses.queries.item_answers import MOST_TENS, first_attempts
 from courses.queries.units import standing_unit
 from courses.services import units
+from courses.web.analysis_pages import modules
 from courses.web.shelf import shelf
 from tests.answers import hand_in
 from tests.browsing import Browser
@@ -177,6 +179,14 @@ def test_who_holds_several_units_chooses_one_and_who_holds_none_is_refused(schoo
 @pytest.mark.parametrize("of", ["none/first", "tiny/none", "tiny/second", "tiny"])
 def test_a_module_that_is_not_there_or_has_no_quiz_is_not_found(school: School, browse: Open, of: str) -> None:
     assert browse("teacher").get(f"/teach/{school.units['first']}/items?of={of}").status_code == 404
+
+
+def test_modules_with_figures_come_before_those_without(app: Flask, school: School) -> None:
+    tiny = shelf().courses["tiny"]
+    two = replace(shelf(), courses={"tiny": tiny, "other": replace(tiny, slug="other", formerly=())})
+    with app.test_request_context():
+        lines = modules(two, {("other", "first")}, school.units["first"])
+    assert [one.url is not None for one in lines] == [True, False]
 
 
 def test_the_newest_attempts_are_read_where_there_are_very_many(
