@@ -8,6 +8,7 @@ from courses.catalog.structure import Course, Module
 from courses.rules.completion import Place, may_open_lesson, missing_lessons, next_place
 from courses.rules.deadlines import due_order
 from courses.rules.facts import Completed, Due, Facts
+from courses.rules.feedback import none_left
 from courses.rules.grade_of_record import grade_of_record
 from courses.rules.grading import passes
 
@@ -39,6 +40,14 @@ class Standing:
     def started(self) -> bool:
         """Whether anything was done in the module."""
         return bool(self.lessons_done or self.attempts or self.completion)
+
+    @property
+    def out_of_attempts(self) -> bool:
+        """Whether only the quiz is left and its attempts are used up: nobody but a teacher can help on."""
+        quiz = self.module.quiz
+        if quiz is None or self.place is None or not self.place.is_quiz or self.open_attempt is not None:
+            return False
+        return none_left(quiz.attempts, self.attempts)
 
 
 def current_cycle(now: datetime, zone: tzinfo) -> str:

@@ -66,6 +66,7 @@ def start(
         minutes=quiz.time,
         clock=sheets.clock(desk(found, open_now), open_now, now) if open_now else None,
         unlimited=open_now is not None and open_now.closes_at is None,
+        out_of_attempts=found.out_of_attempts,
     )
 
 
@@ -98,7 +99,7 @@ def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
         passed=won,
         score=own.score or 0,
         pass_mark=own.pass_mark,
-        after=closing_text(own, passed=won),
+        after=closing_text(own, told),
         items=tuple(sheets.feedback(here, own, place, told) for place in range(1, len(own.drawn) + 1)),
         again_url=url_for("assessment.start", course=found.course.slug, module=found.module.slug) if left else None,
         again_cost=rewritten_text() if rewritten else "" if won else _again_cost(found, quiz),
@@ -109,6 +110,7 @@ def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
         by_time=ended_by_time(own.closes_at, own.submitted_at),
         module_completed=found.completion is not None,
         record=record_line(found) if own.number == found.latest and not rewritten else "",
+        out_of_attempts=found.out_of_attempts,
     )
 
 
@@ -164,9 +166,10 @@ def left_behind(module: Module, own: Sitting, sent: tuple[str, str], start_url: 
     )
 
 
-def closing_text(own: Sitting, *, passed: bool) -> Markup:
-    """What the author says at the end, to who passed and to who did not."""
-    return local(own.quiz.after.get("after-pass" if passed else "after-retry") or own.quiz.after.get("after") or {})
+def closing_text(own: Sitting, told: Telling) -> Markup:
+    """What the author says at the end, to who passed and to who may try again."""
+    special = "after-pass" if told.passed else "" if told.none_left else "after-retry"
+    return local(own.quiz.after.get(special) or own.quiz.after.get("after") or {})
 
 
 def record_line(found: Standing) -> str:

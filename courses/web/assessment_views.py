@@ -48,6 +48,7 @@ class StartPage:
     minutes: int | None
     clock: Clock | None
     unlimited: bool
+    out_of_attempts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ class ResultPage:
     by_time: bool
     module_completed: bool
     record: str
+    out_of_attempts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

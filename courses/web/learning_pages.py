@@ -29,9 +29,10 @@ def home(
     cards = [(one, card(one, now, zone)) for one in stands]
     todo = [shown for one, shown in cards if one.completion is None]
     open_now = [shown for shown in todo if shown.due is None or shown.due.state != DueState.NOT_OPEN]
-    begun = [one for one in open_now if one.lessons_done]
-    late = [one for one in open_now if one.due is not None and one.due.state == DueState.OVERDUE]
-    resume = next(iter(late or begun or open_now), None)
+    able = [one for one in open_now if not one.out_of_attempts]
+    begun = [one for one in able if one.lessons_done]
+    late = [one for one in able if one.due is not None and one.due.state == DueState.OVERDUE]
+    resume = next(iter(late or begun or able), None)
     done = [shown for one, shown in cards if one.completion is not None]
     finished = [one.module.slug for one in stands if one.completion is not None]
     courses = {one.course.slug: one.course for one in stands if one.course.face_to_face is FaceToFace.REQUIRED}
@@ -78,7 +79,8 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
         lessons_done=len(found.lessons_done),
         steps=steps,
         steps_label=label,
-        minutes_left=found.minutes_left,
+        minutes_left=0 if found.out_of_attempts else found.minutes_left,
+        out_of_attempts=found.out_of_attempts,
         next_title=local(following.title) if following else (say("확인 문제") if place else None),
         due=mark,
         completed_on=found.completion.at if found.completion else None,
@@ -110,9 +112,22 @@ def contents(found: Standing, current: str | None = None) -> tuple[tuple[Entry, 
         lessons.append(Entry(local(one.title), lesson_url(found, one.slug), state, one.minutes))
     if found.module.quiz is None:
         return tuple(lessons), None
-    state = "done" if found.passed else ("open" if following == "" else "locked")
+    state = quiz_state(found)
     minutes = max(1, found.module.minutes - sum(one.minutes for one in found.module.lessons))
     return tuple(lessons), Entry(say("확인 문제"), quiz_url(found), "current" if current == "" else state, minutes)
+
+
+def quiz_state(found: Standing) -> str:
+    """How far the learner is with the quiz: done, begun, spent (no attempt is left), tried, open or locked."""
+    if found.passed:
+        return "done"
+    if found.open_attempt is not None:
+        return "begun"
+    if found.place is None or not found.place.is_quiz:
+        return "locked"
+    if found.out_of_attempts:
+        return "spent"
+    return "tried" if found.attempts else "open"
 
 
 def course(found: Course, stands: Sequence[Standing], now: datetime, zone: tzinfo) -> CoursePage:
@@ -127,6 +142,8 @@ def module(found: Standing, current: str | None = None) -> ModulePage:
     label = say("다시 보기")
     if found.completion is None:
         label = say("이어서 학습하기") if found.started else say("학습 시작하기")
+    if found.out_of_attempts:
+        label = say("확인 문제로")
     return ModulePage(
         title=local(found.module.title),
         summary=local(found.module.summary),

@@ -35,6 +35,7 @@ class Card:
     completed_on: datetime | None
     late: bool
     record: int | None
+    out_of_attempts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a module's contents: done, current, open or locked."""
+    """A line of a module's contents: done, current, open or locked; a quiz also begun, tried or spent."""
 
     title: str
     url: str

@@ -47,7 +47,7 @@ def ways(offered: Offer) -> tuple[Way, ...]:
     texts = {
         Reopening.CONTINUE: (
             say("이어서 풀기"),
-            say("저장된 답은 그대로 두고 남은 문제를 시간 제한 없이 풀게 합니다. 풀이를 이미 본 답은 바뀌지 않습니다."),
+            say("저장된 답은 그대로 두고 남은 문제를 시간 제한 없이 풀게 합니다. 제출된 풀이의 답은 바꿀 수 없습니다."),
         ),
         Reopening.ANEW: (
             say("새로 풀기"),

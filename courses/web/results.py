@@ -73,7 +73,7 @@ def _page(found: Result, own: Sitting, beside: AtQuiz) -> ResultPage:
         passed=won,
         score=own.score or 0,
         pass_mark=own.pass_mark,
-        after=closing_text(own, passed=won),
+        after=closing_text(own, told),
         items=tuple(sheet_pages.feedback(desk, own, place, told) for place in shown),
         again_url=None,
         again_cost="",

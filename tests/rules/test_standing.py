@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from courses.catalog.structure import Course
+from courses.catalog.structure import Course, Module
 from courses.foundation.vocabulary import GradeOfRecord
 from courses.rules.completion import QUIZ, Place
 from courses.rules.facts import Completed, Due, Facts, LessonDone, Tried
@@ -137,6 +137,27 @@ def test_evidence_under_a_former_name_still_counts() -> None:
     made = course(renamed)
     found = standing(made, renamed, facts(due(), *did("a")), "2026")
     assert found.place == Place("b")
+
+
+def test_attempts_are_used_up_where_only_a_teacher_can_help_on() -> None:
+    made = taught()
+    quiz = made.modules[0].quiz
+    assert quiz is not None
+    module = replace(made.modules[0], quiz=replace(quiz, attempts=2))
+
+    def spent(*things: Due | LessonDone | Completed | Tried, of: Module = module) -> bool:
+        changed = replace(made, modules=(of, *made.modules[1:]))
+        return standing(changed, of, facts(due(), *things), "2026").out_of_attempts
+
+    failed, again = tried(1, 3000), tried(2, 3000)
+    assert spent(*did("a", "b"), failed, again) is True
+    assert spent(*did("a", "b"), failed) is False
+    assert spent(*did("a", "b"), failed, tried(2, 0, still_open=True)) is False
+    assert spent(*did("a", "b"), failed, tried(2, 9000)) is False
+    assert spent(*did("a"), failed, again) is False
+    assert spent(*did("a", "b"), failed, again, finished()) is False
+    assert spent(*did("a", "b"), failed, again, of=made.modules[0]) is False
+    assert spent(of=made.modules[1]) is False
 
 
 def test_the_grade_of_record_is_the_modules_and_passing_stays_what_it_is() -> None:

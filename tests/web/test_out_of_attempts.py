@@ -1,0 +1,78 @@
+"""Without an attempt left nobody is sent in circles: the pages say so, name who can help, and lead to what is open."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from flask import Flask
+
+from courses.catalog.items import Quiz
+from tests.browsing import Browser
+from tests.rules.making import html
+from tests.web.quizzes import QUIZ, RIGHT, do_all
+
+HELPS = "담당 선생님께 말씀하시면 다시 열어 드립니다"
+WRONG = {"first-step": ["a"], "helpful": ["b"]}
+AFTER = {"after": "모두에게", "after-pass": "통과하면", "after-retry": "다시 해 보면"}
+
+
+@pytest.fixture
+def twice(app: Flask, owing: Browser, with_quiz: Callable[[Quiz], None]) -> Browser:
+    """A learner at a quiz that may be taken twice, with something to say after each end."""
+    quiz = app.extensions["catalog"].courses["tiny"].modules[0].quiz
+    after = MappingProxyType({name: html(text) for name, text in AFTER.items()})
+    with_quiz(replace(quiz, attempts=2, after=after))
+    for lesson in ("one", "two"):
+        owing.post(f"/learn/tiny/first/{lesson}")
+    return owing
+
+
+def said(browser: Browser, path: str, *words: str) -> list[bool]:
+    page = browser.get(path).get_data(as_text=True)
+    return [one in page for one in words]
+
+
+def test_the_result_and_the_page_of_the_quiz_say_who_can_help(twice: Browser) -> None:
+    do_all(twice, WRONG)
+    assert said(twice, f"{QUIZ}/1", HELPS, AFTER["after-retry"], "다시 풀기") == [False, True, True]
+    assert said(twice, QUIZ, HELPS, "새로 풀기", "고른 답은 바로 저장되고") == [False, True, True]
+    do_all(twice, WRONG, number=2)
+    assert said(twice, f"{QUIZ}/2", HELPS, AFTER["after-retry"], AFTER["after"], "다시 풀기") == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert said(twice, QUIZ, HELPS, "새로 풀기", "고른 답은 바로 저장되고") == [True, False, False]
+
+
+def test_home_leads_to_another_module_and_tells_of_the_one_that_waits(twice: Browser) -> None:
+    do_all(twice, WRONG)
+    assert said(twice, "/learn", "확인 문제 남음", "풀 수 있는 횟수를 다 썼습니다", 'id="resume-title">첫') == [
+        False,
+        False,
+        True,
+    ]
+    do_all(twice, WRONG, number=2)
+    assert said(twice, "/learn", "풀 수 있는 횟수를 다 썼습니다", 'id="resume-title">첫') == [True, False]
+    assert said(twice, "/learn", 'id="resume-title"') == [True]
+
+
+def test_the_modules_page_says_how_far_the_quiz_is(twice: Browser) -> None:
+    words = ("푸는 중입니다", "아직 통과 전입니다", "풀 수 있는 횟수를 다 썼습니다")
+    assert said(twice, "/learn/tiny/first", *words) == [False, False, False]
+    twice.post(QUIZ)
+    assert said(twice, "/learn/tiny/first", *words) == [True, False, False]
+    do_all(twice, WRONG)
+    assert said(twice, "/learn/tiny/first", *words) == [False, True, False]
+    do_all(twice, WRONG, number=2)
+    assert said(twice, "/learn/tiny/first", *words, "이어서 학습하기") == [False, False, True, False]
+
+
+def test_who_passed_with_the_last_attempt_is_sent_to_nobody(twice: Browser) -> None:
+    do_all(twice, WRONG)
+    do_all(twice, RIGHT, number=2)
+    assert said(twice, f"{QUIZ}/2", HELPS, AFTER["after-pass"], AFTER["after"]) == [False, True, False]
+    assert said(twice, QUIZ, HELPS) == [False]
+    assert said(twice, "/learn/tiny/first", "풀 수 있는 횟수를 다 썼습니다") == [False]
