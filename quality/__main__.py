@@ -2,7 +2,7 @@
 
 One line a measurement and one a requirement are added to quality/reliability.json; docs/reliability.md shows those of
 this run. Exits 1 when a test failed, a figure missed its bar or a requirement was not tried. TEST_LENGTH=short runs the
-short forms. Names of parts (faults, security, browser, waiting) run only those: what they say is not kept.
+short forms. Names of parts (faults, security, browser, waiting) run only those: what they say stands below the whole.
 """
 
 import json
@@ -23,7 +23,7 @@ from quality.bars import BROWSER, FAULTS, REQUIREMENTS, SECURITY, Requirement
 from quality.figures import FIGURES
 from quality.judging import Verdict, judge
 from quality.measures import Tried, read
-from quality.showing import show
+from quality.showing import show, show_again
 
 KEPT = ROOT / "quality" / "reliability.json"
 LENGTH = "TEST_LENGTH"
@@ -109,10 +109,12 @@ def main() -> int:
     asked = [one for one in REQUIREMENTS if tried_by(one, parts)]
     lines = [judge(one, tried, long=length == "long") for one in asked]
     troubles = [f"{name}: pytest ended with {code}" for name, code in ended.items() if code]
-    if not wanted:
-        said = [*(one.line() for one in measures), *(one.line() for one in lines)]
-        with KEPT.open("a", encoding="utf-8") as kept:
-            kept.writelines(f"{json.dumps({**one, **common}, ensure_ascii=False)}\n" for one in said)
+    said = [*(one.line() for one in measures), *(one.line() for one in lines)]
+    with KEPT.open("a", encoding="utf-8") as kept:
+        kept.writelines(f"{json.dumps({**one, **common}, ensure_ascii=False)}\n" for one in said)
+    if wanted:
+        show_again(lines, common, troubles)
+    else:
         show(lines, measures, common, troubles)
     for one in lines:
         missed = "; ".join(str(figure) for figure in one.judged if not figure.holds)

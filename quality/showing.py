@@ -1,4 +1,4 @@
-"""The page of reliability: what was tried and measured, and whether it holds; between two marks, nothing by hand."""
+"""The page of reliability: what was tried and measured, and whether it holds; between marks, nothing by hand."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,17 +7,29 @@ from quality.judging import Judged, Line, Verdict
 from quality.measures import Measure
 
 PAGE = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+WHOLE = ("<!-- figures -->", "<!-- end of figures -->")
+AGAIN = ("<!-- parts again -->", "<!-- end of parts -->")
 
 
 def show(
     lines: Sequence[Line], measures: Sequence[Measure], common: Mapping[str, str], troubles: Sequence[str]
 ) -> None:
-    """Put what this run found between the marks of the page."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    shown = [BEGIN, "", verdict(lines, common, troubles), "", *table(lines), "", *runs(lines, measures), "", END]
-    PAGE.write_text(f"{before}{chr(10).join(shown)}{after}", encoding="utf-8")
+    """Put what a whole run found on the page; parts that were run again before it are gone."""
+    _put(WHOLE, [verdict(lines, common, troubles), "", *table(lines), "", *runs(lines, measures)])
+    _put(AGAIN, [])
+
+
+def show_again(lines: Sequence[Line], common: Mapping[str, str], troubles: Sequence[str]) -> None:
+    """Put what parts found, that were run again after the whole, below it: with their own day."""
+    _put(AGAIN, ["Run again afterwards, " + verdict(lines, common, troubles), "", *table(lines)])
+
+
+def _put(marks: tuple[str, str], shown: Sequence[str]) -> None:
+    begin, end = marks
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    block = [begin, *(["", *shown, ""] if shown else []), end]
+    PAGE.write_text(f"{before}{chr(10).join(block)}{after}", encoding="utf-8")
 
 
 def verdict(lines: Sequence[Line], common: Mapping[str, str], troubles: Sequence[str]) -> str:
