@@ -8,7 +8,7 @@ from courses.catalog.items import Item, Quiz
 from courses.catalog.manuscripts import write
 from courses.catalog.parts import Part, in_use
 from courses.catalog.plan import Texts
-from courses.catalog.quizzes import Version, build_items, closings, introduction
+from courses.catalog.quizzes import Contents, build_items
 from courses.catalog.scanner import RawItem
 from courses.catalog.schemas import CourseFront, SheetFront
 from courses.catalog.structure import Course, Sheet, Survey
@@ -96,7 +96,8 @@ class FrontLoader(Workbench):
         for one in versions[0].scan.items:
             if "scale" not in one.attributes.values and not _kinds(one):
                 manuscript.faults.add("I229", one.line, one.attributes.column, item=one.attributes.id)
-        items = build_items(versions, self.notes.ids, survey=True)
+        contents = build_items(versions, self.notes.ids, survey=True)
+        items = contents.items
         if not items:
             manuscript.faults.add("I221", manuscript.own.body.first)
         knowledge = [one for one in items if one.type is not ItemType.SCALE]
@@ -106,8 +107,8 @@ class FrontLoader(Workbench):
         self.check_page(manuscript, manuscript.front.sources, manuscript.front.law_as_of)
         return Survey(
             title=manuscript.text("title"),
-            intro=introduction(versions),
-            quizzes=_by_kind(knowledge, raws, versions),
+            intro=contents.intro,
+            quizzes=_by_kind(knowledge, raws, contents),
             scales=tuple(one for one in items if one.type is ItemType.SCALE),
             digest=digest_of([manuscript.digest, SURVEY]),
         )
@@ -117,12 +118,9 @@ def _kinds(raw: RawItem) -> list[AttemptKind]:
     return [kind for kind in KINDS if kind.value in raw.attributes.marks]
 
 
-def _by_kind(
-    knowledge: Sequence[Item], raws: Mapping[str, RawItem], versions: Sequence[Version]
-) -> Mapping[AttemptKind, Quiz]:
+def _by_kind(knowledge: Sequence[Item], raws: Mapping[str, RawItem], contents: Contents) -> Mapping[AttemptKind, Quiz]:
     """A quiz for each kind that some item is marked with."""
     quizzes = {}
-    after = closings(versions)
     for kind in KINDS:
         items = tuple(one for one in knowledge if kind in _kinds(raws[one.id]))
         if items:
@@ -133,8 +131,8 @@ def _by_kind(
                 attempts=1,
                 order=Order.FIXED,
                 feedback=FeedbackTime.ON_SUBMIT,
-                intro=introduction(versions),
-                after=after,
+                intro=contents.intro,
+                after=contents.after,
                 digest="",
             )
             quizzes[kind] = sealed(quiz)

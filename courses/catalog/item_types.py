@@ -17,10 +17,13 @@ LETTERS = ascii_lowercase
 KEYS = frozenset({"pool", "points", "type", "answer", "scoring", "scale"})
 MARKS = frozenset({"core"})
 SURVEY_MARKS = MARKS | {"pre", "post", "follow-up"}
-NUMBER = r"[+-]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})"
-TOLERANCE = re.compile(rf"({NUMBER})(?:\s*(?:±|\+/-)\s*({NUMBER}))?")
-SPAN = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})")
-LIKE_SPAN = re.compile(rf"{NUMBER}\s*(?:[~∼〜]|\+\s*-|\.{{3}}|…)\s*{NUMBER}\s*[가-힣%]{{0,2}}")
+UNSIGNED = r"(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})"
+NUMBER = rf"[+-]?{UNSIGNED}"
+TOLERANCE = re.compile(rf"({NUMBER})(?:\s*(?:±|\+/-)\s*(\+?{UNSIGNED}))?")
+SPAN = re.compile(rf"({NUMBER})\s*\.\.(?!\.)\s*({NUMBER})")
+LIKE_SPAN = re.compile(r"\A(?=.*[±∓])(?=.*\d)|\d ?\+ ?/? ?-|\+/?- ?\d|\d ?\.\.|\.\.\d|\d ?[^\W\d]{1,2} ?\.\.+ ?\d")
+"""A tolerance or a range, read or not, in a text of single blanks."""
+LIKE_RANGE = re.compile(rf"{NUMBER}\s*[~∼〜]\s*{NUMBER}\s*[가-힣%]{{0,2}}")
 WEIGHT = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,5})?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NEAR_FROM = 6
@@ -135,7 +138,7 @@ def _type_of(item: RawItem, faults: Faults) -> ItemType | None:
         numeric = all(_number(one.text.text) for one in item.answers if one.mark != "~")
         numeric = numeric and any(one.mark == "=" for one in item.answers)
         # an answer that is no number is told where it stands, not that the item is of another type
-        numeric = numeric or asked == ItemType.NUMBER or (not asked and _meant_as_numbers(item))
+        numeric = numeric or asked == ItemType.NUMBER or (not asked and _has_range(item))
         allowed = (ItemType.NUMBER, ItemType.SHORT_TEXT) if numeric else (ItemType.SHORT_TEXT,)
     elif item.rows:
         allowed = (ItemType.MATCHING,)
@@ -170,7 +173,7 @@ def _weight(choice: RawChoice, otherwise: Decimal, faults: Faults) -> Decimal:
 
 def _number(text: str) -> tuple[Decimal, Decimal] | None:
     """The range that a number, `7 ± 0.5` or `3..5` accepts."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = _plain(text)
     if m := SPAN.fullmatch(plain):
         return Decimal(m[1]), Decimal(m[2])
     if m := TOLERANCE.fullmatch(plain):
@@ -179,9 +182,24 @@ def _number(text: str) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _meant_as_numbers(item: RawItem) -> bool:
-    """Whether an answer has the look of a range or a tolerance that cannot be read."""
-    return any(LIKE_SPAN.fullmatch(folded(one.text.text)) for one in item.answers if one.mark == "=")
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
+
+
+def _has_range(item: RawItem) -> bool:
+    """Whether an answer is a range or a tolerance: then the others are numbers too."""
+    return any(like_span(one.text.text) and _number(one.text.text) for one in item.answers)
+
+
+def like_span(text: str) -> bool:
+    """Whether an answer has the look of a range or a tolerance, whether it can be read or not."""
+    return LIKE_SPAN.search(_plain(text)) is not None
+
+
+def unreadable(text: str, mark: str) -> bool:
+    """Whether an answer was meant as a range or a tolerance and is none: nobody would type it."""
+    like = like_span(text) or (mark == "=" and LIKE_RANGE.fullmatch(folded(text)) is not None)
+    return like and _number(text) is None
 
 
 def _answers(item: RawItem, kind: ItemType, faults: Faults) -> tuple[Accepted, ...]:
@@ -191,7 +209,8 @@ def _answers(item: RawItem, kind: ItemType, faults: Faults) -> tuple[Accepted, .
         span = _number(text) if kind is ItemType.NUMBER else None
         name = {"!=": "wrong", "~": "near"}.get(one.mark, "range" if span else "exact")
         weight = _weight(one, NONE if name == "wrong" else FULL, faults)
-        if kind is ItemType.NUMBER and (not span or name == "near"):
+        meant = "type" not in item.attributes.values and unreadable(text, one.mark)
+        if meant or (kind is ItemType.NUMBER and (not span or name == "near")):
             faults.add("I210", one.line, one.column, text=text[:40])
         elif name == "near" and jamo(text) < NEAR_FROM:
             faults.add("I211", one.line, one.column, text=text, least=NEAR_FROM)
@@ -215,7 +234,8 @@ def _whole(item: RawItem, name: str, otherwise: int, most: int, faults: Faults) 
     written = item.attributes.values.get(name, str(otherwise))
     least = 2 if name == "scale" else 1
     if not re.fullmatch(r"[0-9]{1,4}", written) or not least <= int(written) <= most:
-        faults.add("I223", item.line, item.attributes.column, key=name, text=written[:20], most=most)
+        values = {"key": name, "text": written[:20], "least": least, "most": most}
+        faults.add("I223", item.line, item.attributes.column, **values)
         return otherwise
     return int(written)
 

@@ -1,6 +1,5 @@
 """What reads wrongly without being broken: the checker's warnings, and numbers that belong into the help directory."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from courses.catalog import minutes, telephones
@@ -13,17 +12,13 @@ from courses.catalog.schemas import LawOptions
 from courses.catalog.words import INSTEAD, NEVER, PENALTY
 from courses.foundation.vocabulary import ItemType
 
-DASH = re.compile(r"^ {0,3}[-*+] +\S")
-NUMBERED = re.compile(r"^ {0,3}\d+[.)] +\S")
-
 
 def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) -> None:
-    """Words not to use, penalties outside a law block, telephone numbers, glued lists, first-level headings."""
+    """Words not to use, penalties outside a law block, telephone numbers, first-level headings."""
     law: set[int] = set()
     for block in blocks:
         if block.name == "law":
             law.update(range(block.line, block.end + 1))
-    before = ""
     for number, line in prose(body):
         for m in NEVER.finditer(line):
             faults.add("W505", number, m.start() + 1, word=m[0], instead=INSTEAD[m[0].lower()])
@@ -32,11 +27,8 @@ def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) ->
             faults.add("W504", number, penalties[0].start() + 1, text=", ".join(m[0] for m in penalties))
         for start, end in telephones.numbers(line):
             faults.add("L307", number, start + 1, number=line[start:end])
-        if (DASH.match(before) and NUMBERED.match(line)) or (NUMBERED.match(before) and DASH.match(line)):
-            faults.add("W507", number)
         if line.startswith("# "):
             faults.add("W510", number)
-        before = line
 
 
 def law_blocks(blocks: Iterable[Block], faults: Faults) -> Iterator[Spot]:

@@ -21,7 +21,7 @@ CHOICE = re.compile(rf"\s*(?:{_POINT}?\s*\[{_TICK}\](?!\()|{_POINT}\s*\({_TICK}\
 QUOTE = re.compile(r"\s*(?:>|&gt;|[〉》›»])")
 NAMES = "weight|points|pool|type|answer|scoring|scale"
 BRACES = re.compile(rf"[{{\[(]\s*:?\s*(?:{NAMES})\s*[:=]|\{{\s*:?\s*[#.][a-z][\w-]*[^{{}}]*\}}\s*$")
-CODE = re.compile(r"(`+)(?!`)[^`]*\1(?!`)")
+CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]*\1(?!`)")
 UNBROKEN = re.compile(r"[^\n]")
 
 

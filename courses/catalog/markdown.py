@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-from courses.catalog import markup_faults, silent_markdown
+from courses.catalog import markup_faults, silent_markdown, unread
 from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_address, worded
 from courses.catalog.citations import check_shown
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
@@ -65,8 +65,8 @@ class Links(Treeprocessor):
 
 
 @cache
-def reader(language: str) -> tuple[Reader, Links]:
-    """The converter of a language, built once, with the processor that asks the current writer about links."""
+def reader(language: str) -> tuple[Reader, Links, unread.Raw]:
+    """The converter of a language, built once, with the processors that ask about links and keep the texts as read."""
     back = "본문으로 돌아가기 %d" if language == "ko" else "Back to the text %d"
     md = Reader(
         extensions=[
@@ -78,7 +78,9 @@ def reader(language: str) -> tuple[Reader, Links]:
     )  # fmt: skip
     links = Links(md)
     md.treeprocessors.register(links, "links", 12)
-    return md, links
+    raw = unread.Raw(md)
+    md.treeprocessors.register(raw, "raw", 30)
+    return md, links, raw
 
 
 class Writer:
@@ -101,7 +103,8 @@ class Writer:
         self.model = model or Seen()
         self.seen = Seen()
         self.places = Places(Excerpt())
-        self.md, self.links = reader(around.language)
+        self.texts: unread.Texts | None = None
+        self.md, self.links, self.raw = reader(around.language)
 
     def html(self, excerpt: Excerpt) -> Markup:
         """An excerpt as sanitised HTML, paragraphs and all."""
@@ -144,6 +147,7 @@ class Writer:
         self.md.registry = registry
         self.links.writer = self
         outer, self.places = self.places, Places(excerpt)
+        self.texts = None
         try:
             html = self.around.lines.rendered(rows, self.parsed)
         except Exception:  # noqa: BLE001 - whatever one file makes the parser do is that file's fault, never a failed start
@@ -151,13 +155,18 @@ class Writer:
                 self.faults.add("C011", excerpt.first)
             html = ""
         self.places = outer
+        unread.check(self.texts or (), rows, self.faults)
         markup_faults.check_leftovers(html, excerpt, self.faults)
         return html
 
     def parsed(self, rows: Rows) -> str:
         """What Markdown makes of these lines."""
         self.md.reset()
-        return self.md.convert("\n".join(row for _, row in rows))
+        html = self.md.convert("\n".join(row for _, row in rows))
+        if self.texts is None:
+            # what is converted again has numbers in it
+            self.texts = self.raw.texts
+        return html
 
     def plain(self, excerpt: Excerpt) -> Markup:
         """A line in which Markdown finds nothing to do and HTML nothing to escape, white space at its ends aside."""

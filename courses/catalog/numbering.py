@@ -16,6 +16,12 @@ MARKED = re.compile(f'{NOTHING_ELSE.pattern}|(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)|{OPE
 STRUCTURE = re.compile(r" *(?:> ?|[-*+] +|\d+[.)] +|#{1,6} +|: +|\[\^[^\]]+\]: *|\| *| )*")
 BEGINS = re.compile(r"\s*(?:> ?)*(?:[-*+] |\d+[.)] |#{1,6} |: |\[\^|\|)")
 NO_WORDS = re.compile(r"[-=|: *_]*|\{:.*|\[[^\]]+\]:.*")
+BOX = re.compile(
+    r"</?(?:address|article|aside|blockquote|center|d[dlt]|details|dialog|div|fieldset|figure|footer|form|h[1-6]|header|"
+    r"hr|iframe|li|main|nav|object|ol|p|pre|script|section|style|table|t[dhr]|ul|video)\b",
+    re.IGNORECASE,
+)
+"""HTML that is no part of a paragraph; its number has one of its own."""
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 SPACE = re.compile(r"\s+")
 TRIES = 40
@@ -60,7 +66,8 @@ class Numbered(Unnumbered):
             for at in chosen:
                 number, column = starts[at]
                 own, row = rows[at]
-                numbered[at] = own, row[:column] + str(self.at(number)) + row[column:]
+                gap = "\n\n" if BOX.match(row) else ""
+                numbered[at] = own, f"{row[:column]}{self.at(number)}{gap}{row[column:]}"
             html = tried[frozenset(chosen)] = convert(numbered)
             return _words(html) == wanted
 
@@ -78,7 +85,7 @@ def bare(text: str) -> Markup:
 
 
 def _words(html: str) -> str:
-    return SPACE.sub("", NUMBER.sub("", html))
+    return SPACE.sub("", NUMBER.sub("", NOTHING_ELSE.sub("", html)))
 
 
 def _most(starts: list[int], fits: Callable[[Sequence[int]], bool]) -> list[int]:

@@ -105,4 +105,4 @@ class ModuleProof(Proof, ModuleLoader):
             self.notes.places += [Spot(QUIZ, faults.path, body.first - 1, 1) for body, faults in bodies.values()]
         versions = self.versions(bodies, self.pages)
         front = module.front if module else None
-        return quiz_of(build_items(versions, []), versions, front) if front else None
+        return quiz_of(build_items(versions, []), front) if front else None

@@ -30,6 +30,15 @@ class Version:
     writer: Writer
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page with items comes to: the items without an error, and the texts around them."""
+
+    items: tuple[Item, ...]
+    intro: Html
+    after: Mapping[str, Html]
+
+
 def build_quiz(
     versions: Sequence[Version], front: ModuleFront, settings: Settings, about: Faults, ids: list[Spot]
 ) -> Quiz | None:
@@ -40,7 +49,8 @@ def build_quiz(
     """
     original = versions[0]
     before = len(about.found)
-    items = build_items(versions, ids)
+    contents = build_items(versions, ids)
+    items = contents.items
     faults = original.writer.faults
     if not original.scan.items:
         faults.add("I221", original.scan.intro.first)
@@ -50,21 +60,21 @@ def build_quiz(
     _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
     if len(about.found) > before or len(items) < len(original.scan.items) or not items:
         return None
-    return quiz_of(items, versions, front)
+    return quiz_of(contents, front)
 
 
-def quiz_of(items: tuple[Item, ...], versions: Sequence[Version], front: ModuleFront) -> Quiz:
-    """The quiz of these items, with what module.md says of it."""
+def quiz_of(contents: Contents, front: ModuleFront) -> Quiz:
+    """The quiz of what its page holds, with what module.md says of it."""
     return sealed(
         Quiz(
-            items=items,
+            items=contents.items,
             draw=MappingProxyType(dict(front.draw)),
             pass_mark=front.pass_mark or 0,
             attempts=front.attempts,
             order=Order(front.order),
             feedback=FeedbackTime(front.feedback),
-            intro=introduction(versions),
-            after=closings(versions),
+            intro=contents.intro,
+            after=contents.after,
             digest="",
             grade=GradeOfRecord(front.grade),
             time=front.time,
@@ -72,8 +82,8 @@ def quiz_of(items: tuple[Item, ...], versions: Sequence[Version], front: ModuleF
     )
 
 
-def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = False) -> tuple[Item, ...]:
-    """Every item that has no error; the faults of the others are noted."""
+def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = False) -> Contents:
+    """Every item that has no error, and what stands around them; the faults of all are noted."""
     original = versions[0]
     faults = original.writer.faults
     items = []
@@ -84,9 +94,10 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
         raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
         if shape:
             items.append(_item(raws, shape, versions))
+    contents = Contents(tuple(items), _introduction(versions), _closings(versions))
     for one in versions:
         one.writer.finish()
-    return tuple(items)
+    return contents
 
 
 def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]) -> Item:
@@ -198,12 +209,12 @@ def _targets(raws: Mapping[str, RawItem], shape: Shape, writers: Mapping[str, Wr
     return tuple(targets)
 
 
-def introduction(versions: Sequence[Version]) -> Html:
+def _introduction(versions: Sequence[Version]) -> Html:
     """What stands before the first item."""
     return _html({one.language: one.writer.html(one.scan.intro) for one in versions})
 
 
-def closings(versions: Sequence[Version]) -> Mapping[str, Html]:
+def _closings(versions: Sequence[Version]) -> Mapping[str, Html]:
     """The closing texts by their mark."""
     after = {}
     for mark in versions[0].scan.after:

@@ -69,7 +69,8 @@ class RawItem:
 class Scan:
     """A quiz as its parts; `after` holds heading and body of the closing sections by mark.
 
-    `order` names every section in the order written: its mark, or nothing for an item.
+    One too many stands there under a name of its own, so that its faults are told. `order` names every section in the
+    order written: its mark, or nothing for an item.
     """
 
     intro: Excerpt
@@ -84,6 +85,7 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
     starts = [number for number, line in excerpt.numbered() if HEADING.match(line) and number not in hidden]
     starts.append(excerpt.after)
     scan = Scan(excerpt.part(excerpt.first, starts[0]))
+    closings: list[tuple[int, str, Attributes]] = []
     for start, end in pairwise(starts):
         line = excerpt.lines[start - excerpt.first]
         text, attributes = split_attributes(line, start, faults)
@@ -94,14 +96,29 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
         mark = next((one for one in AFTER if one in attributes.marks), inherited)
         scan.order.append(mark)
         if mark:
-            scan.after[mark] = (heading, body)
+            scan.after[f"{mark} {len(scan.order)}" if mark in scan.after else mark] = (heading, body)
+            closings.append((start, mark, attributes))
             continue
         item = RawItem(start, 4, heading, attributes)
         if not heading.lines[0]:
             faults.add("I225", start)
         scan_item(item, body, faults)
         scan.items.append(item)
+    if not order:
+        _check_closings(scan, closings, faults)
     return scan
+
+
+def _check_closings(scan: Scan, closings: Sequence[tuple[int, str, Attributes]], faults: Faults) -> None:
+    """A closing section stands once, behind all items; a translation is told by its original."""
+    last = max((item.line for item in scan.items), default=0)
+    before: set[str] = set()
+    for line, mark, attributes in closings:
+        if line < last or mark in before:
+            faults.add("I234", line, attributes.column, mark=mark)
+        before.add(mark)
+        if unknown := sorted(attributes.values) + sorted(attributes.marks - {mark}):
+            faults.add("I207", line, attributes.column, text=", ".join(unknown))
 
 
 def split_attributes(line: str, number: int, faults: Faults) -> tuple[str, Attributes]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from courses.catalog.lookalikes import column_of, folded, without_code
 from courses.catalog.pages import Faults
@@ -11,7 +10,6 @@ Row = tuple[int, str]
 FENCE = re.compile(r"(`{3,}|~{3,})")
 POINT = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
 DEEPER = re.compile(r"\s+\S")
-NO_PARAGRAPH = re.compile(r"\s*(?:#{1,6} |>|\||:|\[\^[^\]]+\]:|/{3,}|[-*_=]{3,}\s*$)")
 RULED = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
 PIECES = re.compile(r"(?<!\\)\|")
 LIKE_POINT = re.compile(
@@ -20,6 +18,13 @@ LIKE_POINT = re.compile(
 DASHED = re.compile(r" {0,3}[–－] ?[^\s\d]")
 """One such line may be a sentence put in; two are a list."""
 CROSSED = re.compile(r"(?<![\w~=])(?:~~[^~\s][^~]*~~|==[^=\s][^=]*==)(?![A-Za-z0-9_~=])")
+UNDERLINED = re.compile(
+    r"(?<!\w)(_{1,2})(?=[^\s_])([^_]+)(?<!\s)\1(?=[가-힣])|(?<=[가-힣])(__)(?=[^\s_])([^_]+)(?<!\s)__(?!_)"
+)
+"""Underscores emphasise whole words only; names of programs have no letters of Hangul between theirs."""
+HANGUL = re.compile("[가-힣]")
+REFERENCE = re.compile(r"(?<![\w\\!\]])\[([^\[\]^]+)\]\[([^\[\]^]*)\](?![(\[])")
+TARGET = re.compile(r" {0,3}\[([^\[\]^]+)\]:\s*\S")
 WEB = re.compile(r"https?://[^\s<>()]*")
 ADDRESS = r"(?:[\w./-]+\.[a-z]{2,4}\b|https?://|#[\w-]|help:)"
 LINK = re.compile(rf"\[[^\[\]^]+\]( *)\((?={ADDRESS})")
@@ -28,6 +33,7 @@ DEFINED = re.compile(r" {0,3}\[\^([^\]]+)\]:")
 NAMED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 HEADING = re.compile(r"(#{2,6}) +\S")
 STRONG = re.compile(r"(\*{2,3})(?=[^\s*]).*?(?<=[^\s*])\1", re.DOTALL)
+IN_CELL = re.compile(r"(\*{2,3})(?=[^\s*])[^|\n]*?(?<=[^\s*])\1")
 LEFT = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|\*\*(?= [^*]+ \*\*)")
 RECKONED = re.compile(
     r"(?:\b[A-Za-z]|[0-9)])\*\*(?=[-A-Za-z0-9(])|(?:\b[A-Za-z]|[0-9)]) \*\* (?=[-A-Za-z0-9(])|"
@@ -43,6 +49,7 @@ def check(rows: Sequence[Row], faults: Faults) -> None:
     """Warn of what Markdown leaves as it stands, or takes for something else, in the lines that it is to read."""
     level = FIRST_LEVEL
     defined = {m[1] for _, row in rows if (m := DEFINED.match(row))}
+    targets = {_plain(m[1]) for _, row in rows if (m := TARGET.match(row))}
     listed = False
     for run in _runs(rows):
         first = run[0][1]
@@ -56,9 +63,10 @@ def check(rows: Sequence[Row], faults: Faults) -> None:
                     faults.add("W519", number, 1, level="#" * len(m[1]), expected="#" * (level + 1))
                 level = len(m[1])
             _check_line(number, row, defined, dashed, faults)
+            _check_targets(number, row, targets, faults)
         _check_strong(run, faults)
         if not listed:
-            listed = _check_list(run, faults)
+            listed = any(POINT.match(row) for _, row in run[1:])
             _check_table(run, faults)
 
 
@@ -89,6 +97,9 @@ def _check_line(number: int, row: str, defined: set[str], dashed: bool, faults: 
         faults.add("W514", number, column_of(number, row, indent, faults), text=row.strip()[:20])
     for m in CROSSED.finditer(_without_addresses(line)):
         faults.add("W516", number, column_of(number, row, m.start(), faults), text=m[0][:40])
+    for m in UNDERLINED.finditer(_without_addresses(line)):
+        if HANGUL.search(m[2] or m[4]):
+            faults.add("W516", number, column_of(number, row, m.start(), faults), text=m[0][:40])
     for m in NAMED.finditer(line):
         if m[1] not in defined:
             faults.add("W518", number, column_of(number, row, m.start(), faults), name=m[1])
@@ -96,6 +107,18 @@ def _check_line(number: int, row: str, defined: set[str], dashed: bool, faults: 
         signs = line[m.start()] + line[m.start(1) - 1] + line[m.end() - 1]
         if m[1] or signs != "[](" or not CLOSED.match(line, m.end()):
             faults.add("W517", number, column_of(number, row, m.start(), faults), text=line[m.start() :][:40])
+
+
+def _check_targets(number: int, row: str, targets: set[str], faults: Faults) -> None:
+    """Warn of links by a name that is given no address."""
+    for m in REFERENCE.finditer(without_code(row)):
+        name = m[2] or m[1]
+        if _plain(name) not in targets:
+            faults.add("W524", number, column_of(number, row, m.start(), faults), name=name[:40])
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 def _without_addresses(line: str) -> str:
@@ -107,21 +130,13 @@ def _check_strong(run: Sequence[Row], faults: Faults) -> None:
     if "**" not in text:
         return
     text = ESCAPED.sub("  ", without_code(text))
-    text = STRONG.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    # in a table nothing goes on in the next cell
+    strong = IN_CELL if any("|" in row and RULED.match(row) for _, row in run) else STRONG
+    text = strong.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     text = RECKONED.sub(lambda m: " " * len(m[0]), text)
     for (number, row), line in zip(run, text.split("\n"), strict=True):
         if (m := LEFT.search(line)) and line.strip(" *_-"):
             faults.add("W515", number, column_of(number, row, m.start(), faults))
-
-
-def _check_list(run: Sequence[Row], faults: Faults) -> bool:
-    """Warn of a list that begins under a line of text; whether there is a list."""
-    for (_, before), (number, row) in pairwise(run):
-        if POINT.match(row):
-            if not NO_PARAGRAPH.match(before):
-                faults.add("W511", number, column_of(number, row, len(row) - len(row.lstrip()), faults))
-            return True
-    return False
 
 
 def _check_table(run: Sequence[Row], faults: Faults) -> None:

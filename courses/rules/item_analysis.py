@@ -81,10 +81,10 @@ class ChoiceFigure:
 
 @dataclass(frozen=True, slots=True)
 class ItemFigure:
-    """One item's figures; None where there are too few attempts, or where a figure is not defined.
+    """One item's figures; None where there are too few attempts, or where a figure is not defined or not told.
 
-    `facility` is the mean credit, 0 to 1; `discrimination` the corrected item-total correlation, -1 to 1; `blank` the
-    share left without an answer.
+    `facility` is the mean credit, 0 to 1; `discrimination` the corrected item-total correlation, -1 to 1, None where
+    the facility is not told (`is_told`); `blank` the share left without an answer.
     """
 
     key: ItemKey
@@ -129,9 +129,20 @@ def is_told(share: float | None) -> bool:
     """Whether a share says nothing of each single person: not at the ends, where it may be none or all of them.
 
     Of ten people 0 % or 100 % tells what everybody did, and a tenth still does of all but one. What would lead back to
-    such a share (its discrimination, which is not defined where all did the same) is not told either.
+    such a share (its discrimination, which is not defined where all did the same, and the flag that tells its sign) is
+    not told either.
     """
     return share is not None and ALMOST < share < 1 - ALMOST
+
+
+def is_contrary(discrimination: float | None, people: int) -> bool:
+    """Whether an item speaks against the others by more than chance moves it: below -1/sqrt(n - 1), n people.
+
+    Where an item has nothing to do with the rest, its correlation is 0 on average, with variance 1/(n - 1) whatever the
+    scores are distributed like (Pitman 1937, Supplement to the Journal of the Royal Statistical Society 4, 225-232):
+    one standard error is .33 of ten people, .19 of thirty. It is a reason to look, no proof.
+    """
+    return discrimination is not None and discrimination < -1 / sqrt(people - 1)
 
 
 def analyse(items: Sequence[Item], attempts: Sequence[Sat]) -> Analysis | None:
@@ -169,8 +180,8 @@ def discrimination(key: ItemKey, attempts: Sequence[Sat]) -> float | None:
     """Corrected item-total correlation: the item's credit with the share of points earned on the attempt's other items.
 
     The item is taken out of the total, else it would correlate with itself (Henrysson 1963, Psychometrika 28, 211-218).
-    A share, not a sum, because drawn attempts may hold different points. None where an attempt asks nothing else, or
-    where nothing varies.
+    A share, not a sum, because drawn attempts may hold different points. Attempts that ask nothing else are left out.
+    None where fewer than ten are left, or where nothing varies.
     """
     pairs = []
     for one in attempts:
@@ -179,7 +190,7 @@ def discrimination(key: ItemKey, attempts: Sequence[Sat]) -> float | None:
         if mark is not None and rest:
             share = sum(other.earned for other in rest) / sum(other.points for other in rest)
             pairs.append((float(mark.credit), share))
-    return correlation([x for x, _ in pairs], [y for _, y in pairs]) if pairs else None
+    return correlation([x for x, _ in pairs], [y for _, y in pairs]) if len(pairs) >= SMALLEST else None
 
 
 def cronbach_alpha(attempts: Sequence[Sat]) -> float | None:
@@ -232,12 +243,13 @@ def _figure(item: Item, attempts: Sequence[Sat]) -> ItemFigure:
     marks = [one.marks[key] for one in asking]
     earned = sum((mark.credit for mark in marks), Fraction(0))
     facility = float(earned / len(marks))
-    telling = discrimination(key, asking)
+    beside = [one for one in asking if len(one.marks) > 1]
+    telling = discrimination(key, beside) if is_told(facility) else None
     choices = tuple(_choice(choice, item, marks) for choice in item.choices) if item.type in CHOSEN else ()
     flags = [
         (Flag.EASY, facility >= EASY or len(marks) - earned <= SLACK),
         (Flag.HARD, facility < HARD),
-        (Flag.NEGATIVE, telling is not None and telling < 0),
+        (Flag.NEGATIVE, is_contrary(telling, len(beside))),
         (Flag.UNUSED, any(choice.unused for choice in choices)),
     ]
     blank = sum(mark.answer == "" for mark in marks) / len(marks)

@@ -11,10 +11,10 @@ from courses.foundation.vocabulary import ItemType
 NEAR_FROM_JAMO = 6
 """An accepted answer shorter than this many jamo is compared exactly: one edit would turn it into another word."""
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?")
+NUMBER = re.compile(r"[+-]?\s*(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
 PLAIN = str.maketrans(
     {full_width: chr(full_width - 0xFEE0) for full_width in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2212], "-")
+    | dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63], "-")
 )
 """Full-width signs and the dashes that keyboards put for a minus; NFKC would also read 7\u00b2 as 72."""
 
@@ -61,13 +61,14 @@ def within_one_edit(one: str, other: str) -> bool:
 def parse_number(text: str) -> Decimal | None:
     """A typed number, exact, or None for anything else.
 
-    Read are full-width digits, a sign, a decimal point and commas at the thousands; not read are units, exponents,
-    infinities and commas anywhere else, because a guess at what was meant would be a guess at somebody's score.
+    Read are full-width digits, a sign with or without space behind it, a decimal point, also at the end, and commas at
+    the thousands; not read are units, exponents, infinities and commas or space anywhere else, because a guess at what
+    was meant would be a guess at somebody's score.
     """
     written = seen(text).strip().translate(PLAIN)
-    if not NUMBER.fullmatch(written) or not written.strip("+-"):
+    if not NUMBER.fullmatch(written):
         return None
-    return Decimal(written.replace(",", ""))
+    return Decimal("".join(written.replace(",", "").split()))
 
 
 def best_match(item: Item, answer: str) -> AcceptedAnswer | None:

@@ -66,7 +66,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemsPage:
-    """The figures of a module's items; `alpha` '–' where it is not defined."""
+    """The figures of a module's items; `alpha` '–' where it is not defined.
+
+    `flagged` are those that the quiz asks today; `unseen` says that not one of these has figures yet.
+    """
 
     module_title: str
     course_title: str
@@ -74,6 +77,7 @@ class ItemsPage:
     alpha: str
     alpha_name: str
     flagged: int
+    unseen: bool
     items: tuple[ItemLine, ...]
 
 
@@ -121,6 +125,7 @@ def items(course: Course, module: Module, handed_in: Sequence[FirstAttempt]) -> 
         alpha=value,
         alpha_name=name,
         flagged=sum(bool(one.flags) for one in lines if one.current),
+        unseen=all(one.few for one in lines if one.current),
         items=lines,
     )
 
@@ -156,7 +161,7 @@ def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemL
         question=local(item.question),
         asked=figure.asked,
         facility=whole_percent(figure.facility),
-        discrimination=two_places(figure.discrimination if is_told(figure.facility) else None),
+        discrimination=two_places(figure.discrimination),
         blank=whole_percent(figure.blank),
         flags=tuple((flag.value, flag_text(flag)) for flag in figure.flags),
         choices=tuple(

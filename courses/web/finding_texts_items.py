@@ -23,8 +23,14 @@ ITEMS = {
     "I208": ("같은 답이 두 번 나옵니다: {text}", "The same answer appears twice: {text}"),
     "I209": ("문항 {item}에는 고를 것이 둘 이상 있어야 합니다.", "The item {item} needs at least two to choose from."),
     "I210": (
-        "읽을 수 없는 답입니다: {text}. = 뒤에 빈칸을 두고 글을, 수는 단위 없이 7, 3..5, 7 ± 0.5처럼 적으세요.",
-        "The answer {text} cannot be read. Put a space after =; write a number without unit, as 7, 3..5 or 7 ± 0.5.",
+        (
+            "읽을 수 없는 답입니다: {text}. = 뒤에 빈칸을 두고 글을, 수는 단위 없이 7, 3..5, 7 ± 0.5처럼 적고 한 문항에"
+            " 글과 섞지 마세요. 범위처럼 보이는 글이라면 물음에 type=short-text를 붙이세요."
+        ),
+        (
+            "The answer {text} cannot be read. Put a space after =; write a number without unit, as 7, 3..5 or 7 ± 0.5,"
+            " and no text beside it. For text that looks like a range add type=short-text to the question."
+        ),
     ),
     "I211": (
         "비슷한 답(~)은 낱자 {least}개부터 쓸 수 있습니다: {text}",
@@ -57,8 +63,8 @@ ITEMS = {
     "I221": ("문항이 하나도 없습니다.", "The quiz has no item."),
     "I222": ("weight는 -100에서 100까지의 수입니다: {text}", "A weight is a number from -100 to 100: {text}"),
     "I223": (
-        "{key}에는 {most}까지의 정수가 와야 합니다: {text}",
-        "The value of {key} is a whole number up to {most}: {text}",
+        "{key}에는 {least}부터 {most}까지의 정수가 와야 합니다: {text}",
+        "The value of {key} is a whole number from {least} to {most}: {text}",
     ),
     "I224": ("이 문항의 꼴과 맞지 않습니다: {text}", "{text} does not fit the parts of the item."),
     "I225": ("물음이 비어 있습니다.", "The question is empty."),
@@ -87,6 +93,10 @@ ITEMS = {
     "I233": (
         "문항 {item}에서 맞는 답을 모두 골라도 {percent}%입니다. 더하면 100이 되도록 weight를 고치세요.",
         "All that is right in the item {item} comes to {percent} %. Make the weights add up to 100.",
+    ),
+    "I234": (
+        "퀴즈를 닫는 글({{.{mark}}})은 모든 문항 뒤에 한 번만 적습니다.",
+        "What closes the quiz ({{.{mark}}}) stands behind all items, and only once.",
     ),
 }
 LINKS = {
@@ -189,5 +199,21 @@ WARNINGS = {
     "W520": (
         "{step}째 줄의 번호가 {number}입니다. 번호가 아니라 적힌 차례가 정답이 됩니다.",
         "Line {step} is numbered {number}. The order of the lines is the right answer, not their numbers.",
+    ),
+    "W521": (
+        "코드로 읽히지 않습니다: {text}. 줄 맨 앞(목록·인용 밖)에 ``` 또는 ```python처럼 언어 이름만 적으세요.",
+        "This is not read as code: {text}. Write ``` or ```python at the margin, outside of lists and quotes.",
+    ),
+    "W522": (
+        "줄 끝의 \\가 화면에 그대로 보입니다. 줄을 바꾸려면 <br>을 쓰세요.",
+        "Readers would see the \\ at the end of this line. Write <br> to begin a new line.",
+    ),
+    "W523": (
+        "제목으로 읽히지 않습니다: {text}. #를 줄 맨 앞에 적으세요.",
+        "This is no heading: {text}. Write the # at the margin.",
+    ),
+    "W524": (
+        "링크 이름 {name}의 주소가 없습니다. [글](주소)로 적거나 따로 한 줄에 '[{name}]: 주소'를 적으세요.",
+        "The link {name} has no address. Write [text](address), or '[{name}]: address' on a line of its own.",
     ),
 }

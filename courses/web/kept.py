@@ -22,6 +22,8 @@ KEPT_ENDPOINTS = frozenset(
     }
 )
 """Forms whose content is worth keeping and safe to offer again."""
+HANDING_IN = frozenset({"assessment.submit", "sittings.submit"})
+"""Of these, the forms that hold no answer: all are saved already, and what is missing is to hand them in."""
 LARGEST = 20_000
 OWN = frozenset({"same-origin", "none", ""})
 WHOSE = "whose"
@@ -41,6 +43,16 @@ class Kept:
     def form(self) -> MultiDict[str, str]:
         """The fields as a request has them."""
         return MultiDict(self.fields)
+
+    @property
+    def hands_in(self) -> bool:
+        """Whether the form hands in an attempt."""
+        return self.endpoint in HANDING_IN
+
+    @property
+    def look_over(self) -> str:
+        """Where the attempt that the form hands in is looked over; once it is handed in, its result stands there."""
+        return f"{self.path.removesuffix('/submit')}?review=1"
 
     @property
     def text(self) -> str:

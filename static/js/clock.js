@@ -30,6 +30,7 @@
     clearInterval(running);
     running = 0;
     show(say.end);
+    spoken.textContent = ""; /* The heading that the focus goes to is read aloud instead. */
     /* What stands in the fields stays to be read and is sent as it is; new answers begin no more. */
     for (const part of document.querySelectorAll("#answer fieldset, .bbar")) part.inert = true;
     document.querySelector(".bbar").hidden = true;
@@ -39,7 +40,7 @@
   };
   const hear = (left) => {
     if (!running) return;
-    if (left === null) { clearInterval(running); running = 0; bar.remove(); return; }
+    if (left === null) { clearInterval(running); running = 0; bar.remove(); spoken.textContent = ""; return; }
     end = Math.min(end, performance.now() + left * 1000);
     tick();
   };

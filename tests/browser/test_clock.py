@@ -81,6 +81,10 @@ def test_the_last_minute_is_told_once_and_aloud_whatever_the_device_says_of_the_
     expect(page.locator("#clock-said")).to_have_text("60초 남았습니다.")
     expect(page.locator("#clock-left")).to_have_text("60초 남았습니다.")
     expect(page.locator("#time-over")).to_be_hidden()
+    close_in(site, learner, -61)
+    page.evaluate(LOOK_AGAIN)
+    expect(page.locator("#time-over")).to_be_focused()
+    expect(page.locator("#clock-said")).to_be_empty()
 
 
 def test_a_saved_answer_sets_the_clock(kinds: Sites, visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from tests.catalog.examples_of_forms import OF_FORMS
 from tests.catalog.examples_of_media import OF_MEDIA
+from tests.catalog.examples_of_raw import OF_RAW
 from tests.catalog.examples_of_slips import OF_SLIPS
 from tests.catalog.examples_of_translations import OF_TRANSLATIONS
 from tests.catalog.writing import LESSON, Change, monolingual
@@ -186,7 +187,6 @@ ITEMS: list[Example] = [
     ("I210", item("= 답\n=붙은 답"), f"{QUIZ}:4:1"),
     ("I211", item("= 도움\n~ 도움"), f"{QUIZ}:4:3"),
     ("I212", item("= 5..3"), f"{QUIZ}:3:3"),
-    ("I212", item("= 5 ± -1"), f"{QUIZ}:3:3"),
     ("I213", lesson("/// check | 물음\n    id: c\n\n= 답\n///"), f"{AT}5:5"),
     ("I214", item("", "## 물음 {#one scale=5}"), f"{QUIZ}:1:8"),
     ("I215", item("\n".join(f"- [{'x' if n else ' '}] 답 {n}" for n in range(27))), f"{QUIZ}:1:4"),
@@ -226,6 +226,13 @@ ITEMS: list[Example] = [
     ("I226", item("| 가 | 나 |\n|---|---|\n| a | b | c |\n| a | b |\n| d | e |"), f"{QUIZ}:5:1"),
     ("I227", item("", "## 물음 {#one answer=maybe}"), f"{QUIZ}:1:8"),
     ("I228", item(TWO, "## 물음 {#하나}"), f"{QUIZ}:1:8"),
+    (
+        "I234",
+        items(f"## 물음 {{#one}}\n\n{TWO}\n## 끝 {{.after}}\n\n글\n\n## 또 끝 {{.after}}\n\n글\n"),
+        f"{QUIZ}:10:9",
+    ),
+    ("I234", items(f"## 처음 {{.after-pass}}\n\n글\n\n## 물음 {{#one}}\n\n{TWO}"), f"{QUIZ}:1:8"),
+    ("I207", items(f"## 물음 {{#one}}\n\n{TWO}\n## 끝 {{.after .after-pass}}\n\n글\n"), f"{QUIZ}:6:7"),
 ]
 LINKS: list[Example] = [
     ("L301", lesson("[글](#nowhere)"), f"{AT}5:5"),
@@ -274,4 +281,6 @@ WARNINGS: list[Example] = [
     ("W509", {"tiny/02-second/media/a.png": b""}, "tiny/02-second/media/a.png:1:1"),
     ("W510", lesson("# 큰 제목"), f"{AT}5:1"),
 ]
-EXAMPLES = [*TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *WARNINGS, *OF_FORMS, *OF_MEDIA, *OF_SLIPS, *OF_TRANSLATIONS]
+EXAMPLES = [
+    *TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *WARNINGS, *OF_FORMS, *OF_MEDIA, *OF_SLIPS, *OF_RAW, *OF_TRANSLATIONS,
+]  # fmt: skip

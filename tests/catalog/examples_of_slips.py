@@ -3,6 +3,7 @@
 from tests.catalog.writing import LESSON, Change, monolingual
 
 QUIZ = "tiny/01-first/quiz.md"
+ENGLISH = "tiny/01-first/quiz.en.md"
 READ = "tiny/02-second/01-three.md"
 TWO, AT = "- [x] 가\n- [ ] 나\n", f"{READ}:"
 Example = tuple[str, dict[str, Change], str]
@@ -121,7 +122,37 @@ NAMED: list[Example] = [
         ("I210", item(f"= {text}\n= 3", "## 물음 {#one type=number}"), f"{QUIZ}:3:3")
         for text in ("3-5", "3~5", "7 +- 0.5", "7명")
     ],
-    ("I210", item("= 3~5"), f"{QUIZ}:3:3"),
+    *[
+        ("I210", item(f"= {text}"), f"{QUIZ}:3:3")
+        for text in (
+            "3~5",
+            "7 ± 5%",
+            "3..5 명",
+            "7 ±",
+            "± 7",
+            "약 7 ± 1",
+            "3..5 ± 1",
+            "7 ± 0,5",
+            "3…5",
+            "3...5",
+            "0...5",
+            "7 ± -1",
+            "7 +- 0.5",
+            "7+/-",
+            "1e3 ± 1",
+            "3명..5명",
+            "3 명 … 5 명",
+            "약 3..",
+            "..5",
+            "일곱 ± 하나 (7)",
+        )
+    ],
+    ("I210", item("= 7\n= 3..5 명"), f"{QUIZ}:4:3"),
+    ("I210", item("= 일곱\n!= 3..5 명"), f"{QUIZ}:4:4"),
+    ("I210", item("= 7 ± 0.5\n= 일곱"), f"{QUIZ}:4:3"),
+    ("I210", item("= 3..5\n!= 열"), f"{QUIZ}:4:4"),
+    ("I210", item("~ 37.5 ± 0.5"), f"{QUIZ}:3:3"),
+    ("I210", {QUIZ: "## 물음 {#one}\n\n= 넷\n", ENGLISH: "## Question\n\n= 3..5 people\n"}, f"{ENGLISH}:3:3"),
     ("L309", lesson("글\n\n글 [빈]() 글"), f"{AT}7:5"),
     *[("L308", lesson(f"![그림]({name})"), f"{AT}5:7") for name in ("media/my pic.png", "없음.png", "media\\a.png")],
 ]

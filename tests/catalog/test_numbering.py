@@ -46,6 +46,7 @@ def visible(text: str) -> str:
         ("```\n코드\n둘째\n```\n\n글", "<pre><code>«1»코드\n둘째\n</code></pre>\n<p>«6»글</p>"),
         ("```\n```\n\n글", "<pre><code></code></pre>\n<p>«4»글</p>"),
         ("***\n\n글", "<hr>\n<p>«3»글</p>"),
+        ("글\n\n<div>안</div>\n\n다음", "<p>«1»글</p>\n<p>«3»</p>\n<div>안</div>\n\n<p>«5»다음</p>"),
         ("용어\n: 뜻", "<dl>\n<dt>«1»용어</dt>\n<dd>«2»뜻</dd>\n</dl>"),
         (
             "[글][x]\n\n[x]: https://example.org",

@@ -1,5 +1,6 @@
 """What counts as the same typed answer."""
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -30,11 +31,20 @@ def matched(answer: str, *lines: AcceptedAnswer, type_: ItemType = ItemType.SHOR
         (" 7 ", "7"),
         ("\u30007", "7"),
         ("-7", "-7"),
+        ("- 7", "-7"),
+        ("-\u00a07", "-7"),
+        ("+ 7", "7"),
+        ("\ufe637", "-7"),
+        ("\u20147", "-7"),
+        ("\uff0d\u30007", "-7"),
         ("\u22127", "-7"),
         ("+7", "7"),
         (".5", "0.5"),
         ("007", "7"),
         ("0.10", "0.1"),
+        ("5.", "5"),
+        ("-5.", "-5"),
+        ("- 1,000.", "-1000"),
     ],
 )
 def test_a_number_is_read_from_the_forms_people_type(typed: str, number: str) -> None:
@@ -44,12 +54,33 @@ def test_a_number_is_read_from_the_forms_people_type(typed: str, number: str) ->
 @pytest.mark.parametrize(
     "typed",
     [
-        "", " ", "-", "+", ".", "5.", "1,00", "1,0000", ",100", "1 000", "--7", "7명", "seven", "1e3", "NaN",
+        "", " ", "-", "+", ".", "-.", "- .", "5..", "5 .", "1,00", "1,0000", ",100", "1 000", "5 5", "1,5", "--7",
+        "- -7", "\u2014-7", "7-", "7 -", "7명", "seven", "1e3", "NaN",
         "Infinity", "0x10", "7\u00b2", "\u2460", "\u0667", "1.2.3", "½",
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_not_guessed_at(typed: str) -> None:
     assert parse_number(typed) is None
+
+
+AS_BEFORE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?")
+"""How a number could be typed from the first day on."""
+
+
+@given(st.from_regex(AS_BEFORE, fullmatch=True).filter(lambda typed: typed.strip("+-") != ""))
+@examples(200)
+def test_a_number_typed_in_the_first_ways_keeps_its_value_whatever_else_is_read(typed: str) -> None:
+    assert parse_number(typed) == Decimal(typed.replace(",", ""))
+
+
+@given(
+    st.from_regex(AS_BEFORE, fullmatch=True), st.sampled_from(["", " ", "\u00a0", "\u3000"]), st.sampled_from(["", "."])
+)
+@examples(200)
+def test_space_after_the_sign_and_a_point_at_the_end_change_no_value(typed: str, space: str, point: str) -> None:
+    sign, digits = typed[: typed[:1] in {"+", "-"}], typed.lstrip("+-")
+    whole = point if digits and "." not in digits else ""
+    assert parse_number(sign + space + digits + whole) == parse_number(typed)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4))

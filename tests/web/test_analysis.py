@@ -97,6 +97,62 @@ def test_what_everybody_answered_looks_like_what_almost_everybody_did(
     assert re.search(r"신뢰도\(KR-20\)</dt><dd class=\"num\">–<", page) or "KR-20" not in page
 
 
+@pytest.mark.parametrize(("abler_and_wrong", "head"), [(3, "2개"), (5, "3개")])
+def test_the_head_counts_an_item_that_the_abler_miss_only_beyond_chance(
+    school: School, browse: Open, abler_and_wrong: int, head: str
+) -> None:
+    """Of the ten five are right; of those who get the second item, three of five miss the first, or all of them."""
+    for number, letter in enumerate("bbbbbaaacc", 1):
+        abler = 5 < number <= 5 + abler_and_wrong or number <= 5 - abler_and_wrong
+        given = {"first-step": letter, "helpful": "ac" if abler else "a"}
+        hand_in(school.people[f"first{number}"], quiz(), given, clock.now() - timedelta(hours=1))
+    page = figures(browse("teacher"), school.units["first"])
+    first = page.partition('id="item-1"')[2].partition("</section>")[0]
+    assert f"살펴볼 문항이 {head}" in page
+    assert ("오히려 놓쳤습니다" in first) is (head == "3개")
+    assert re.findall(r"<dt>변별도</dt><dd class=\"num\">([^<]*)</dd>", first) == [
+        "-1.00" if head == "3개" else "-0.20",
+    ]
+
+
+def test_where_no_figure_is_shown_no_flag_tells_its_sign(school: School, browse: Open) -> None:
+    for number in range(1, 11):
+        given = {"first-step": "a", "helpful": "ac"} if number == 1 else {"first-step": "b", "helpful": "a"}
+        hand_in(school.people[f"first{number}"], quiz(), given, clock.now() - timedelta(hours=1))
+    page = figures(browse("teacher"), school.units["first"])
+    first = page.partition('id="item-1"')[2].partition("</section>")[0]
+    assert ("거의 모두" in first, '변별도</dt><dd class="num">–<' in first) == (True, True)
+    assert "오히려 놓쳤습니다" not in first
+
+
+@pytest.mark.parametrize("old", [5, 10])
+def test_a_quiz_of_which_no_item_can_be_shown_yet_is_not_called_sound(school: School, browse: Open, old: int) -> None:
+    """Ten handed in, five or all of them before its keys changed: nobody knows yet what today's items do."""
+    before = replace(quiz(), digest="before", items=tuple(replace(one, key_digest="before") for one in quiz().items))
+    for number in range(1, 11):
+        asked = before if number <= old else quiz()
+        hand_in(school.people[f"first{number}"], asked, {"first-step": "b"}, clock.now() - timedelta(hours=1))
+    page = figures(browse("teacher"), school.units["first"])
+    assert ("눈에 띄는 문항이 없습니다" in page, "살펴볼 문항이" in page) == (False, False)
+    assert "지금 묻는 문항은 아직 하나도 표시할 수 없습니다" in page
+    assert "셈에 든 사람 가운데 열 명이 받은 문항부터 표시합니다." in page
+    with transaction():
+        db.session.execute(update(Account).where(Account.id == school.people["teacher"]).values(locale="en"))
+    english = figures(browse("teacher"), school.units["first"])
+    assert "None of today’s questions can be shown yet" in english
+    assert "Each question appears once ten of the people counted were asked it." in english
+    assert "No question stands out" not in english
+
+
+def test_items_that_were_looked_at_and_are_sound_are_said_to_be(school: School, browse: Open) -> None:
+    for number, letter in enumerate("bbbbbaaacc", 1):
+        right = letter == "b"
+        given = {"first-step": letter, "helpful": "ac" if right else "b", "responsible": "a" if right else "b"}
+        hand_in(school.people[f"first{number}"], quiz(), given, clock.now() - timedelta(hours=1))
+    page = figures(browse("teacher"), school.units["first"])
+    assert ("눈에 띄는 문항이 없습니다" in page, "아직 하나도 표시할 수 없습니다" in page) == (True, False)
+
+
 def test_opening_an_attempt_again_moving_or_disabling_its_learner_changes_nothing(school: School, browse: Open) -> None:
     """Twelve handed in, the first ten count: the next one must not move up, or the difference were one learner's."""
     answer_all(school, "first", 12)

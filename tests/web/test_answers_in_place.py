@@ -146,13 +146,20 @@ def test_a_choice_that_is_not_asked_is_refused_in_place(sitter: Browser) -> None
     )
 
 
-@pytest.mark.parametrize("typed", ["７", "1,000", " 3 ", "-0", "+3.50", "−2", ".5"])
+def test_a_number_field_brings_up_a_keyboard_that_has_a_minus(sitter: Browser, school: School) -> None:
+    shown = field(sitter.get(place(school, "many")).text)
+    assert ('type="text"' in shown, "inputmode" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "typed", ["７", "1,000", " 3 ", "-0", "+3.50", "−2", ".5", "- 5", "-\u00a05", "\ufe635", "—5", "-5."]
+)
 def test_a_number_may_be_typed_in_these_ways(sitter: Browser, typed: str) -> None:
     assert send(sitter, "many", 1, answer=typed).json["message"] == ""
     assert send(sitter, "many", 2, go="next", answer=typed).status_code == 303
 
 
-@pytest.mark.parametrize("typed", ["3,5", "1e3", "세", "7개", "1,00", "--1", "."])
+@pytest.mark.parametrize("typed", ["3,5", "1e3", "세", "7개", "1,00", "--1", "5 5", "."])
 def test_what_is_no_number_is_said_before_handing_in_and_kept_as_it_was_typed(
     sitter: Browser, school: School, typed: str
 ) -> None:

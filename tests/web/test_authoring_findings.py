@@ -145,6 +145,12 @@ FIRST = "/author/tiny/first"
             "음란물</div>",
         ),
         (short_form(SHORT_LESSON.replace("글\n", "음란물\n")), "/author/tiny/short/start", "W505", "<p>음란물"),
+        (
+            lesson("글[^1].\n\n[^1]: 각주\n\n<details>\n\n끝"),
+            SECOND,
+            "B118",
+            '</div></div><div class="sides"><div class="side prose" lang="ko"><details>',
+        ),
         ({MODULE: ("attempts: 3", "attempts: 3\nsources: [F1]")}, FIRST, "F007", ""),
     ],
 )

@@ -115,8 +115,20 @@ def test_a_submission_is_offered_again_with_a_button(learner: Browser) -> None:
     carried = fields(learner.post(f"{QUIZ}/1/submit", sent).text)["kept"]
     offered = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
     assert (offered.status_code, f'action="{QUIZ}/1/submit"' in offered.text) == (200, True)
+    told = ("아직 제출하지 않았습니다", "저장한 답은 그대로 있습니다", "제출하기", f'href="{QUIZ}/1?review=1"')
+    assert [words in offered.text for words in told] == [True] * len(told)
+    assert [words in offered.text for words in ("저장하지 못했습니다", SENT_AGAIN, "보내지 않기")] == [False] * 3
     again = fields(offered.text)
     assert learner.post(f"{QUIZ}/1/submit", {name: again[name] for name in sent}).status_code == 303
+
+
+@pytest.mark.parametrize("sit", [f"{QUIZ}/1", f"{QUIZ}/recall/sit", "/learn/tiny/quiz/pre/sit"])
+def test_only_the_form_that_hands_in_is_said_to_hand_in_and_leads_back_to_the_look_over(app: Flask, sit: str) -> None:
+    with app.test_request_context("/login"):
+        handing, answering = (kept.unpack(json.dumps({"path": url, "fields": []})) for url in (f"{sit}/submit", sit))
+    assert handing is not None
+    assert answering is not None
+    assert (handing.hands_in, handing.look_over, answering.hands_in) == (True, f"{sit}?review=1", False)
 
 
 def test_the_language_of_the_log_in_can_be_changed_without_losing_what_was_typed(learner: Browser) -> None:

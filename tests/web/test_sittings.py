@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select, update
 
+from courses.catalog.versions import sealed
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
+from courses.foundation.vocabulary import AttemptKind, ItemType
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion
 from courses.rules.measuring import FOLLOW_UP_DAYS, OPEN_DAYS
 from tests.browsing import Browser, fields
 from tests.builders import School
+from tests.rules.making import accepted, html, item
 from tests.web.beside import AUTOSAVE, BASE, SECRET, answer_all, complete, owe_next_year, state
 
 Open = Callable[[str], Browser]
@@ -163,3 +169,40 @@ def test_items_that_were_all_answered_before_the_first_lesson_count_without_the_
         owing.post(f"{BASE}/pre/sit", {"item": asked["item"], "seq": "1", "answer": answer, "go": "next"})
     owing.post("/learn/tiny/first/one")
     assert state("pre") == [becomes]
+
+
+@pytest.fixture
+def counting(app: Flask, surveyed: None) -> None:
+    """The first of the knowledge items asks for a number."""
+    kept = app.extensions["catalog"]
+    course = kept.courses["tiny"]
+    lines = (accepted("7", low="7", high="7", kind="range"),)
+    many = replace(item(ItemType.NUMBER, identifier="known", answers=lines), question=html("몇 번일까요?"))
+    asked = course.survey.quiz(AttemptKind.PRE)
+    changed = sealed(replace(asked, items=(many, *asked.items[1:])))
+    survey = replace(course.survey, quizzes=MappingProxyType(dict.fromkeys(course.survey.quizzes, changed)))
+    app.extensions["catalog"] = replace(kept, courses=MappingProxyType({"tiny": replace(course, survey=survey)}))
+
+
+@pytest.mark.usefixtures("counting")
+@pytest.mark.parametrize("go", ["next", "review", "stay"])
+def test_what_is_no_number_is_said_in_place_with_what_was_typed(owing: Browser, go: str) -> None:
+    owing.post(f"{BASE}/pre", {"go": "begin"})
+    send = {"item": "known", "seq": "1", "answer": "일곱", "go": go}
+    told = owing.post(f"{BASE}/pre/sit", send)
+    assert (told.status_code, 'value="일곱"' in told.text, 'aria-invalid="true"' in told.text) == (422, True, True)
+    assert ("저장했지만 숫자로 읽을 수 없는 답입니다" in told.text, "3.5" in told.text) == (True, True)
+    assert list(db.session.scalars(select(Response.text))) == ["일곱"]
+    mended = owing.post(f"{BASE}/pre/sit", {**send, "seq": fields(told.text)["seq"], "answer": "- 7"})
+    assert mended.status_code == 303
+
+
+@pytest.mark.usefixtures("counting")
+def test_what_is_no_number_keeps_nobody_from_going_back_or_leaving_it_empty(owing: Browser) -> None:
+    owing.post(f"{BASE}/pre", {"go": "begin"})
+    send = {"item": "known", "seq": "1", "answer": "일곱", "go": "previous"}
+    assert owing.post(f"{BASE}/pre/sit", send).location == f"{BASE}/pre/sit?item=1"
+    emptied = owing.post(f"{BASE}/pre/sit", {**send, "seq": "2", "answer": "", "go": "next"})
+    assert emptied.location == f"{BASE}/pre/sit?item=2"
+    by_script = owing.post(f"{BASE}/pre/sit", {**send, "seq": "3"}, headers=AUTOSAVE)
+    assert (by_script.status_code, "숫자로 읽을 수 없는" in by_script.json["message"]) == (200, True)

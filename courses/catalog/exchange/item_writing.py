@@ -136,7 +136,7 @@ def _prove(question: Question, lines: Sequence[str], around: Surroundings) -> No
     if not faults.found:
         lint.words_and_numbers(excerpt, (), faults)
         scan = scan_quiz(excerpt, faults)
-        items = build_items([Version(around.language, scan, Writer(around, faults))], [])
+        items = build_items([Version(around.language, scan, Writer(around, faults))], []).items
     error = next((one for one in faults.found if one.severity is Severity.ERROR), None)
     if error:
         raise Refused("G620", code=error.code, line=error.line, **error.values)

@@ -38,7 +38,7 @@ def taken(reading: Reading, language: str = "ko") -> Taken:
 def items_of(markdown: str, language: str = "ko") -> tuple[tuple[Item, ...], list[Finding]]:
     faults = Faults("quiz.md", tuple(markdown.split("\n")))
     version = Version(language, scan_quiz(Excerpt(faults.lines), faults), Writer(Surroundings(language), faults))
-    return build_items([version], []), faults.found
+    return build_items([version], []).items, faults.found
 
 
 def from_gift(text: str, language: str = "ko") -> Taken:
