@@ -66,7 +66,11 @@ def _course(old: Course, new: Course) -> Iterator[Change]:
         },
     )
     for one, other in pairs(old.modules, new.modules):
-        yield from _module(other.slug, one, other) if one else [Change(other.slug, "module", (Kind.ADDED,))]
+        yield from (
+            _module(other.slug, one, other, (old.slug, new.slug))
+            if one
+            else [Change(other.slug, "module", (Kind.ADDED,))]
+        )
     for gone in left_out(old.modules, new.modules):
         yield Change(gone.slug, "module", (Kind.REMOVED,))
     yield from _beside_modules(old, new)
@@ -76,7 +80,7 @@ def _about(course: Course) -> tuple[object, ...]:
     return course.minutes, course.audience, course.duties, course.face_to_face, course.law_as_of, course.languages
 
 
-def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
+def _module(place: str, old: Module, new: Module, courses: tuple[str, str]) -> Iterator[Change]:
     words = (old.title, old.summary, old.content_note, words_of(old.html)) != (
         new.title,
         new.summary,
@@ -92,13 +96,14 @@ def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
     )
     for one, other in pairs(old.lessons, new.lessons):
         where = f"{place}/{other.slug}"
-        yield from _lesson(where, one, other) if one else [Change(where, "lesson", (Kind.ADDED,))]
+        yield from _lesson(where, one, other, courses) if one else [Change(where, "lesson", (Kind.ADDED,))]
     for gone in left_out(old.lessons, new.lessons):
         yield Change(f"{place}/{gone.slug}", "lesson", (Kind.REMOVED,))
     yield from _quizzes(f"{place}/quiz", old.quiz, new.quiz)
 
 
-def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
+def _lesson(place: str, old: Lesson, new: Lesson, courses: tuple[str, str]) -> Iterator[Change]:
+    was, now = courses
     pages = [(old.html, new.html), (old.summary, new.summary)]
     words = (old.title, old.content_note) != (new.title, new.content_note)
     yield from _change(
@@ -107,7 +112,8 @@ def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
         {
             Kind.WORDING: words or any(words_of(one) != words_of(other) for one, other in pages),
             Kind.STRUCTURE: any(_tags(one) != _tags(other) for one, other in pages),
-            Kind.DETAILS: _beside(old) != _beside(new) or any(_links(one) != _links(other) for one, other in pages),
+            Kind.DETAILS: _beside(old) != _beside(new)
+            or any(_links(one, was) != _links(other, now) for one, other in pages),
         },
     )
 
@@ -262,5 +268,8 @@ def _tags(html: Html) -> dict[str, list[str]]:
     return {language: TAG.findall(text) for language, text in html.items()}
 
 
-def _links(html: Html) -> dict[str, list[str]]:
-    return {language: LINK.findall(text) for language, text in html.items()}
+def _links(html: Html, course: str) -> dict[str, list[str]]:
+    """Where links lead; those within the course are the same whatever its folder is called."""
+    return {
+        language: [one.replace(f"/{course}/", "//") for one in LINK.findall(text)] for language, text in html.items()
+    }

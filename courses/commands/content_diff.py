@@ -1,12 +1,7 @@
 """`flask content diff OLD NEW`: what changed in each lesson and item, and whether learners must take a course again."""
 
-import io
-import subprocess
 import sys
-import tarfile
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +14,8 @@ from courses.catalog.loader import load_catalog
 from courses.catalog.renames import alike, renames, text_of
 from courses.catalog.structure import Catalog, Course
 from courses.commands.content_check import Told, text
-from courses.commands.content_paths import shown
+from courses.commands.content_paths import COURSE, shown
+from courses.commands.content_sides import Side, sides
 from courses.commands.languages import lang_option, spoken
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Publishing
@@ -43,6 +39,10 @@ PARTS: Mapping[str, str] = MappingProxyType(
 
 MOST = 5
 """How many errors are told of a course that cannot be compared."""
+NOTHING = (
+    "글, 설정, 퀴즈에 바뀐 것이 없습니다. 그림과 소리는 견주지 않습니다.",
+    "Nothing changed in texts, settings and quizzes. Pictures and sound are not compared.",
+)
 WITHDRAWN = (
     "배정받은 사람의 첫 화면과 현황판에서 사라집니다. 이수 기록은 남습니다. 계속 보이려면 state: retired로 두세요.",
     "disappears from learners' home and from the boards; the evidence stays. To let them keep it: state: retired.",
@@ -64,69 +64,71 @@ STATES: Mapping[Publishing, tuple[str, str]] = MappingProxyType(
 @click.argument("new", required=False)
 @lang_option
 def diff(old: str, new: str | None, lang: str | None) -> None:
-    """What changed from OLD to NEW, each a content folder or a git revision (NEW: else the content served now).
+    """What changed from OLD to NEW, each a content folder, a course or a git revision (NEW: else the content now).
 
-    Exit 1 when a right answer changed and `revision` was not raised, 2 when a course cannot be compared.
+    Of a course only that course is compared. A revision is looked up in the repository around the other folder, else
+    around the working folder when it holds courses, else around the site. Exit 1 when a right answer changed and
+    `revision` was not raised, 2 when a course cannot be compared or a side cannot be found.
     """
     settings: Settings = current_app.config["SETTINGS"]
     served = settings.content_dir.resolve()
-    with content_of(old, served) as before, content_of(new or str(served), served) as after:
-        old_one, new_one = (load_catalog(one, beside=served, builder=build_apart) for one in (before, after))
-        code = tell(old_one, new_one, {"old": before, "new": after}, spoken(lang))
+    with sides(old, new, served) as both:
+        one, other = (load_catalog(side.root, beside=served, builder=build_apart) for side in both)
+        code = tell(one, other, both, spoken(lang))
     sys.exit(code)
 
 
-@contextmanager
-def content_of(named: str, served: Path) -> Iterator[Path]:
-    """A content folder: the one named, or the served one as a git revision has it. Raises click.ClickException."""
-    if Path(named).is_dir():
-        yield Path(named).resolve()
-        return
-    if named.startswith("-"):
-        raise click.ClickException(f"{named}: 판이 아닙니다. / This is no revision.")
-    with tempfile.TemporaryDirectory() as folder:
-        top = Path(_git(served, "rev-parse", "--show-toplevel").decode().strip())
-        archive = _git(top, "archive", "--format=tar", f"{named}:{served.relative_to(top.resolve()).as_posix()}")
-        root = Path(folder) / served.name
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            # files only: the checker takes up no links, and git names nothing outside of the folder
-            for member in filter(tarfile.TarInfo.isfile, tar):
-                stream = tar.extractfile(member)
-                (root / member.name).parent.mkdir(parents=True, exist_ok=True)
-                (root / member.name).write_bytes(stream.read() if stream else b"")
-        yield root
+def tell(old: Catalog, new: Catalog, both: tuple[Side, Side], language: str) -> int:
+    """Print the changes course by course, or that there is none; the exit code."""
+    if both[0].course and both[1].course:
+        codes = _tell_two(old, new, both, language)
+    else:
+        codes = _tell_all(old, new, both, language)
+    told = [code for code in codes if code is not None]
+    if not told:
+        click.echo(_say(language, *NOTHING))
+    return max(told, default=0)
 
 
-def _git(folder: Path, *args: str) -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, and no argument that is taken for an option
-            ["git", "-C", str(folder), *args],  # noqa: S607 - git is where the path of the author's shell says
-            check=True,
-            capture_output=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", b"").decode("utf-8", "replace").strip() or str(error)
-        raise click.ClickException(f"git: {reason}") from error
-    return done.stdout
+def _tell_two(old: Catalog, new: Catalog, both: tuple[Side, Side], language: str) -> Iterable[int | None]:
+    """One course against another, whatever their folders are called."""
+    one, other = old.courses.get(both[0].course), new.courses.get(both[1].course)
+    if one and other:
+        yield _tell_course(one, other, language)
+    for course, side, catalog in ((one, both[0], old), (other, both[1], new)):
+        if course is None:
+            yield _tell_one(side.course, catalog, side.root, Kind.REMOVED, language)
 
 
-def tell(old: Catalog, new: Catalog, roots: Mapping[str, Path], language: str) -> int:
-    """Print the changes course by course; the exit code."""
-    before = {course.key: course for course in old.courses.values()}
-    after = {course.key: course for course in new.courses.values()}
-    code = 0
+def _tell_all(old: Catalog, new: Catalog, both: tuple[Side, Side], language: str) -> Iterable[int | None]:
+    """Every course of either side, or the one that a side is only about."""
+    roots = both[0].root, both[1].root
+    before, after = ({course.key: course for course in catalog.courses.values()} for catalog in (old, new))
     come = {key: one for key, one in after.items() if key not in before}
-    for key in [*after, *(one for one in before if one not in after)]:
+    keys = [*after, *(one for one in before if one not in after)]
+    if only := both[0].course or both[1].course:
+        catalog = old if both[0].course else new
+        asked = catalog.courses.get(only)
+        if asked is None:
+            yield _tell_one(only, catalog, catalog.root, Kind.REMOVED, language)
+        keys = [asked.key] if asked else []
+    told = set()
+    for key in keys:
         one, other = before.get(key), after.get(key)
+        told |= {side.slug for side in (one, other) if side}
         if one and other:
-            code = max(code, _tell_course(one, other, language))
+            yield _tell_course(one, other, language)
         elif other:
-            code = max(code, _tell_one(other.slug, old, roots["old"], Kind.ADDED, language))
+            yield _tell_one(other.slug, old, roots[0], Kind.ADDED, language)
         elif one:
-            code = max(code, _tell_one(one.slug, new, roots["new"], Kind.REMOVED, language))
-            if not (roots["new"] / one.slug).is_dir():
+            yield _tell_one(one.slug, new, roots[1], Kind.REMOVED, language)
+            if not (roots[1] / one.slug).is_dir():
                 _tell_gone(one, come, language)
-    return code
+    for slug in () if only else dict.fromkeys([*new.broken, *old.broken]):
+        if slug not in told and any((root / slug / COURSE).is_file() for root in roots):
+            gone = slug in new.broken or not (roots[1] / slug).is_dir()
+            lacking, root = (new, roots[1]) if gone else (old, roots[0])
+            yield _tell_one(slug, lacking, root, Kind.REMOVED, language)
 
 
 def _tell_one(slug: str, lacking: Catalog, root: Path, kind: Kind, language: str) -> int:
@@ -161,13 +163,14 @@ def _formerly(slug: str, page: str, language: str) -> str:
     )
 
 
-def _tell_course(old: Course, new: Course, language: str) -> int:
+def _tell_course(old: Course, new: Course, language: str) -> int | None:
+    """Print what changed in a course; the exit code, or None where nothing did."""
     found = changes(old, new)
     raised = new.revision > old.revision
     if old.state is not new.state:
         click.echo(f"{new.slug}: state {old.state.value} → {new.state.value}: {_say(language, *STATES[new.state])}")
     if not found and not raised:
-        return 0
+        return None if old.state is new.state else 0
     for one in found:
         click.echo(f"{_place(new, one)}: {_part(one, language)}: {_kinds(one.kinds, language)}")
     for rename in renames(old, new):

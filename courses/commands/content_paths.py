@@ -1,8 +1,10 @@
 """Where in a content folder a path on the command line points: everything, one course, one folder or one file."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import click
 
@@ -57,6 +59,27 @@ def scope_of(path: Path, content_dir: Path) -> Scope:
     if there.name in {HELP, SOURCES}:
         return Scope(there.parent, PurePosixPath(there.name))
     raise click.UsageError(f"{path}: 어느 과정의 파일도 아닙니다. / This file belongs to no course.")
+
+
+def content_within(folder: Path, content_dir: Path) -> Path | None:
+    """The content folder right inside of a folder that holds no course itself: the one served, else `content`."""
+    there, served = folder.resolve(), content_dir.resolve()
+    if there == served or next(there.glob(f"*/{COURSE}"), None):
+        return None
+    inside = [one for one in (served, there / "content") if one.parent == there and next(one.glob(f"*/{COURSE}"), None)]
+    return inside[0] if inside else None
+
+
+def refuse_above(named: str | Path, inner: Path, command: str, typed: Iterable[str]) -> NoReturn:
+    """Raises click.UsageError that says what to type instead of `named`, which is above the content folder `inner`."""
+    here = Path.cwd()
+    paths = (PurePosixPath(one) for one in typed)
+    short = (one.relative_to(here).as_posix() if one.is_relative_to(here) else str(one) for one in paths)
+    line = readable(shlex.join(["flask", "content", command, *short]))
+    raise click.UsageError(
+        f"{named}: 과정이 든 폴더는 이 안의 {inner.name}이니 이렇게 치세요: {line}"
+        f" / The folder of courses is {inner.name} in here, so type: {line}"
+    )
 
 
 def by_root(scopes: Iterable[Scope]) -> dict[Path, list[Scope]]:

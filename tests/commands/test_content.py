@@ -60,6 +60,36 @@ def test_a_folder_without_any_course_is_an_error(app: Flask, tmp_path: Path, nam
     assert (result.exit_code, "C030 There is no course in this folder." in result.stdout) == (1, True)
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_the_folder_above_the_content_says_what_to_type(
+    app: Flask, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(CONTENT / "tiny", tmp_path / "content")
+    (tmp_path / "static").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = run(app, ".", "--format", form)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == (
+        "Error: .: 과정이 든 폴더는 이 안의 content이니 이렇게 치세요: flask content check content"
+        " / The folder of courses is content in here, so type: flask content check content"
+    )
+    monkeypatch.chdir(tmp_path.parent)
+    assert f"type: flask content check {tmp_path.name}/content" in run(app, tmp_path).stderr
+
+
+def test_the_folder_above_a_served_folder_of_another_name_says_what_to_type(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT / "tiny", tmp_path / "texts")
+    site = create_app(settings_for(tmp_path / "data", content_dir=tmp_path / "texts"))
+    with site.app_context():
+        result = run(site, tmp_path)
+    assert (result.exit_code, f"type: flask content check {tmp_path}/texts" in result.stderr) == (2, True)
+
+
+def test_a_content_folder_may_hold_a_course_called_content(app: Flask, tmp_path: Path) -> None:
+    shutil.copytree(CONTENT / "tiny/tiny", tmp_path / "own" / "content")
+    assert run(app, tmp_path / "own").stdout.startswith("과정 1개")
+
+
 def test_without_a_path_the_content_that_is_served_is_looked_at(app: Flask) -> None:
     assert run(app).stdout.endswith("1 course, 3 lessons, 0 errors, 0 warnings\n")
 

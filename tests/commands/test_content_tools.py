@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from click.testing import Result
 from flask import Flask
 
 from courses.catalog.loader import load_catalog
-from courses.commands.content_diff import WITHDRAWN, content_of
+from courses.commands.content_diff import NOTHING, WITHDRAWN
 from courses.foundation.settings import ROOT
 
 TINY = ROOT / "tests" / "content" / "tiny"
@@ -172,9 +171,10 @@ def test_a_module_without_items_has_none_in_its_outline(app: Flask, tmp_path: Pa
     assert run(app, "outline", tmp_path / "content").stdout.splitlines()[0] == "first  새 과정  1분 (1.0)  ko"
 
 
-def test_nothing_changed_is_nothing_told(app: Flask, root: Path) -> None:
-    result = run(app, "diff", root)
-    assert (result.exit_code, result.stdout) == (0, "")
+@pytest.mark.parametrize(("language", "said"), [("ko", NOTHING[0]), ("en", NOTHING[1])])
+def test_nothing_changed_is_said(app: Flask, root: Path, language: str, said: str) -> None:
+    result = run(app, "diff", root, "--lang", language)
+    assert (result.exit_code, result.stdout) == (0, f"{said}\n")
 
 
 def change(root: Path, name: str, old: str, new: str) -> None:
@@ -254,27 +254,6 @@ def test_a_course_with_errors_is_not_compared(app: Flask, root: Path) -> None:
     )
     result = run(app, "diff", root, TINY)
     assert (result.exit_code, len(result.stdout.splitlines())) == (2, 2)
-
-
-@pytest.fixture
-def kept(root: Path) -> Path:
-    """The content in a repository with one commit."""
-    git = ["git", "-C", str(root.parent), "-c", "user.name=a", "-c", "user.email=a@example.org"]
-    for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
-        subprocess.run([*git, *args], check=True)
-    return root
-
-
-def test_a_revision_of_git_is_read_as_it_was(kept: Path) -> None:
-    change(kept, "02-second/01-three.md", "끝까지", "모두")
-    with content_of("HEAD", kept) as before:
-        assert load_catalog(before).digest == load_catalog(TINY).digest
-
-
-@pytest.mark.parametrize("named", ["nowhere", "--output=x"])
-def test_what_is_no_revision_is_refused(app: Flask, named: str) -> None:
-    result = run(app, "diff", "--", named)
-    assert (result.exit_code, "Error: " in result.output) == (1, True)
 
 
 def test_a_course_that_cannot_be_compared_for_what_all_share_says_so(app: Flask, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ HIDDEN = {
 }  # fmt: skip
 """What stands for an escaped sign while a question is taken apart: characters that no text has."""
 SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in HIDDEN.items()}
+ESCAPES = {hidden: sign for sign, hidden in HIDDEN.items()}
 ESCAPED = re.compile(r"\\([:#={}~n\\])")
 RESERVED = re.compile(r"[\\#=~{}:]")
 FORMAT = re.compile(r"\[(html|markdown|plain|moodle)\]")
@@ -52,9 +53,16 @@ def split_format(text: str, usual: str) -> tuple[str, str]:
 def blocks_in(text: str, usual: str, around: Surroundings) -> tuple[Blocks, str]:
     """What a hidden text says, and the format it is in. Raises Refused."""
     bare, form = split_format(text, usual)
-    shown = show(bare).strip(BLANKS)
+    shown = show(bare)
+
+    def quoted(html: str) -> str:
+        """A piece of it as its file has it: what was escaped there is escaped again."""
+        start = shown.find(html)
+        piece = bare[start : start + len(html)] if start >= 0 else html
+        return "".join(f"\\{ESCAPES[one]}" if one in ESCAPES else one for one in piece)
+
     try:
-        return blocks_of(_html(shown, form, around)), form
+        return blocks_of(_html(shown.strip(BLANKS), form, around), quoted), form
     except Unfit as error:
         raise Refused("G615", html=error.html) from error
 

@@ -1,8 +1,8 @@
 """HTML from elsewhere as a small tree in one normal form; what our Markdown cannot say is refused by its own text."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from courses.catalog.sanitising import RAW_TAGS
@@ -17,15 +17,21 @@ WORDED = frozenset({"lang", "title"})
 OUTSIDE = re.compile(r"(?:https?://|mailto:)\S+")
 PLAIN_STYLE = re.compile(r"\s*(?:text-align:\s*(?:left|start);?\s*)?")
 SPACE = re.compile(r"[ \t\r\n\f]+")
+LONGEST = 60
+"""How many characters of a piece of HTML are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An element; text inside `pre` and `code` is kept as it stands, elsewhere white space is one space."""
+    """An element; text inside `pre` and `code` is kept as it stands, elsewhere white space is one space.
+
+    `written` is its opening tag as its author wrote it.
+    """
 
     name: str
     inside: "tuple[Node, ...]" = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    written: str = field(default="", compare=False)
 
 
 Node = Tag | str
@@ -41,9 +47,12 @@ class Unfit(ValueError):
         self.html = html
 
 
-def blocks_of(html: str) -> Blocks:
-    """The blocks of a piece of HTML; text outside of paragraphs makes paragraphs. Raises Unfit."""
-    return _blocks(_Builder().built(html))
+def blocks_of(html: str, quoted: Callable[[str], str] = str) -> Blocks:
+    """The blocks of a piece of HTML; text outside of paragraphs makes paragraphs. Raises Unfit.
+
+    `quoted` gives a piece of `html` as it stands in the file it is from.
+    """
+    return _blocks(_Builder(html, quoted).built())
 
 
 def plain(text: str) -> Blocks:
@@ -54,74 +63,89 @@ def plain(text: str) -> Blocks:
 class _Builder(HTMLParser):
     """Collects elements; where HTML would have to guess, it refuses."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str, quoted: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.stack: list[tuple[str, tuple[tuple[str, str], ...], list[Node]]] = [("", (), [])]
+        self.html = html
+        self.quoted = quoted
+        self.stack: list[tuple[Tag, list[Node]]] = [(Tag(""), [])]
 
-    def built(self, html: str) -> list[Node]:
+    def built(self) -> list[Node]:
         try:
-            self.feed(html)
+            self.feed(self.html)
             self.close()
         except AssertionError as error:
-            raise Unfit("<![") from error
+            raise self.unfit() from error
         while self.top == "p":
             self.leave()
         if self.top:
-            raise Unfit(f"<{self.top}>")
-        return self.stack[0][2]
+            raise Unfit(self.stack[-1][0].written)
+        return self.stack[0][1]
 
     @property
     def top(self) -> str:
-        return self.stack[-1][0]
+        return self.stack[-1][0].name
 
     def leave(self) -> None:
-        name, attributes, inside = self.stack.pop()
-        self.stack[-1][2].append(Tag(name, tuple(inside), attributes))
+        tag, inside = self.stack.pop()
+        self.stack[-1][1].append(replace(tag, inside=tuple(inside)))
+
+    def unfit(self) -> Unfit:
+        """What stands at the place just read, as it is written."""
+        line, column = self.getpos()
+        start = sum(len(one) + 1 for one in self.html.split("\n")[: line - 1]) + column
+        end = self.html.find(">", start) + 1 or len(self.html)
+        return Unfit(self.quoted(self.html[start : min(end, start + LONGEST)]))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        written = (self.get_starttag_text() or f"<{tag}>")[:60]
-        inside_itself = tag == "a" and any(name == "a" for name, _, _ in self.stack)
+        written = Unfit(self.quoted((self.get_starttag_text() or "")[:LONGEST]))
+        inside_itself = tag == "a" and any(one.name == "a" for one, _ in self.stack)
         if tag not in BLOCKS | INLINE or len(self.stack) > DEEPEST or inside_itself:
-            raise Unfit(written)
+            raise written
         attributes = _attributes(tag, attrs, written)
+        opened = Tag(tag, attributes=attributes, written=written.html)
         if tag in EMPTY:
-            self.stack[-1][2].append(Tag(tag))
+            self.stack[-1][1].append(opened)
             return
         if tag in BLOCKS and self.top == "p":
             self.leave()
         if tag == "li" and self.top == "li":
             self.leave()
         if (tag in BLOCKS and self.top in INLINE | HEADINGS | {"pre"}) or ((tag == "li") != (self.top in LISTS)):
-            raise Unfit(written)
-        self.stack.append((tag, attributes, []))
+            raise written
+        self.stack.append((opened, []))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in EMPTY:
+            self.leave()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in EMPTY:
-            raise Unfit(f"</{tag}>")
+            raise self.unfit()
         for left_open in ("p", "li"):
             if self.top == left_open and tag != left_open and tag in BLOCKS:
                 self.leave()
         if self.top != tag or not tag:
-            raise Unfit(f"</{tag}>")
+            raise self.unfit()
         self.leave()
 
     def handle_data(self, data: str) -> None:
-        self.stack[-1][2].append(data)
+        self.stack[-1][1].append(data)
 
-    def handle_comment(self, data: str) -> None:
-        raise Unfit(f"<!--{data[:40]}-->")
+    def handle_comment(self, _data: str) -> None:
+        raise self.unfit()
 
-    def handle_decl(self, decl: str) -> None:
-        raise Unfit(f"<!{decl[:40]}>")
+    def handle_decl(self, _decl: str) -> None:
+        raise self.unfit()
 
-    def unknown_decl(self, data: str) -> None:
-        raise Unfit(f"<![{data[:40]}]>")
+    def unknown_decl(self, _data: str) -> None:
+        raise self.unfit()
 
-    def handle_pi(self, data: str) -> None:
-        raise Unfit(f"<?{data[:40]}>")
+    def handle_pi(self, _data: str) -> None:
+        raise self.unfit()
 
 
-def _attributes(tag: str, attrs: Iterable[tuple[str, str | None]], written: str) -> tuple[tuple[str, str], ...]:
+def _attributes(tag: str, attrs: Iterable[tuple[str, str | None]], written: Unfit) -> tuple[tuple[str, str], ...]:
     """The attributes that say something; those that say what holds anyway are left out."""
     kept = {}
     for name, value in attrs:
@@ -129,9 +153,9 @@ def _attributes(tag: str, attrs: Iterable[tuple[str, str | None]], written: str)
         if (tag == "a" and name == "href" and OUTSIDE.fullmatch(text)) or (name in WORDED and tag in RAW_TAGS):
             kept[name] = text
         elif not _says_nothing(tag, name, text):
-            raise Unfit(written)
+            raise written
     if tag == "a" and "href" not in kept:
-        raise Unfit(written)
+        raise written
     return tuple(sorted(kept.items()))
 
 
@@ -168,13 +192,13 @@ def _block(tag: Tag) -> Iterable[Tag]:
     if tag.name in LISTS:
         items = tuple(_item(one) for one in tag.inside if isinstance(one, Tag))
         if not items or any(isinstance(one, str) and one.strip() for one in tag.inside):
-            raise Unfit(f"<{tag.name}>")
-        return [Tag(tag.name, items)]
+            raise Unfit(tag.written)
+        return [replace(tag, inside=items)]
     if tag.name == "pre":
         text = _only_text(tag).removeprefix("\n").rstrip()
-        return [Tag("pre", (text,))] if text else []
+        return [replace(tag, inside=(text,))] if text else []
     inside = _inline(tag.inside)
-    return [Tag(tag.name, inside)] if inside else []
+    return [replace(tag, inside=inside)] if inside else []
 
 
 def _item(tag: Tag) -> Tag:
@@ -182,8 +206,8 @@ def _item(tag: Tag) -> Tag:
     blocks = _blocks(tag.inside)
     first = blocks[:1] if blocks and blocks[0].name == "p" else ()
     if not first or any(one.name not in LISTS for one in blocks[1:]):
-        raise Unfit("<li>")
-    return Tag("li", (*first[0].inside, *blocks[1:]))
+        raise Unfit(tag.written)
+    return replace(tag, inside=(*first[0].inside, *blocks[1:]))
 
 
 def _only_text(tag: Tag) -> str:
@@ -192,7 +216,7 @@ def _only_text(tag: Tag) -> str:
     if tag.name == "pre" and len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name == "code":
         inside = inside[0].inside
     if any(isinstance(one, Tag) for one in inside):
-        raise Unfit(f"<{tag.name}>")
+        raise Unfit(tag.written)
     return "".join(str(one) for one in inside)
 
 
@@ -236,8 +260,8 @@ def _flat(nodes: Iterable[Node]) -> Iterable[Node]:
             yield node
         elif node.name == "code":
             if text := _only_text(node):
-                yield Tag("code", (SPACE.sub(" ", text),))
+                yield replace(node, inside=(SPACE.sub(" ", text),))
         elif node.name == "span" and not node.attributes:
             yield from _flat(node.inside)
         elif inside := tuple(_merged(node.inside)):
-            yield Tag(node.name, inside, node.attributes)
+            yield replace(node, inside=inside)

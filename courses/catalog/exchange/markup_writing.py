@@ -50,7 +50,7 @@ def _block(block: Tag) -> list[str]:
     if block.name == "pre":
         code = str(block.inside[0]).split("\n")
         if any(line.startswith(("```", "~~~")) for line in code):
-            raise Unfit("<pre>")
+            raise Unfit(block.written)
         return ["```", *code, "```"]
     line = paragraph(block.inside)
     if block.name == "p":
@@ -86,7 +86,7 @@ def _tag(tag: Tag, before: str, *, lone: bool) -> str:
     if tag.name == "code":
         text = str(tag.inside[0])
         if "`" in text or text != text.strip() or not text:
-            raise Unfit("<code>")
+            raise Unfit(tag.written)
         return f"`{text}`"
     if tag.name in {"strong", "em"} and not tag.attributes and not before.endswith("*"):
         text = _text(tag.inside) if all(isinstance(one, str) for one in tag.inside) else ""
@@ -97,12 +97,12 @@ def _tag(tag: Tag, before: str, *, lone: bool) -> str:
     if tag.name == "a":
         address = dict(tag.attributes)["href"]
         if not ADDRESS.fullmatch(address):
-            raise Unfit(f'<a href="{address[:40]}">')
+            raise Unfit(tag.written)
         return f"[{inside}]({address})"
     attributes = ""
     for name, value in tag.attributes:
         if re.search(r'["<>{}\n]', value):
-            raise Unfit(f"<{tag.name} {name}>")
+            raise Unfit(tag.written)
         attributes += f' {name}="{escape(value)}"'
     return f"<{tag.name}{attributes}>{inside}</{tag.name}>"
 

@@ -191,6 +191,34 @@ def test_what_cannot_be_held_is_refused_by_name(text: str, reason: str) -> None:
     assert code(text) == reason
 
 
+@pytest.mark.parametrize("form", ["html", "moodle"])
+@pytest.mark.parametrize("mark", ["<br>", "<br/>", "<br />"])
+def test_a_line_break_is_one_however_it_is_closed(form: str, mark: str) -> None:
+    body = markdown(f"[{form}]가{mark}나{{=다#라{mark}마 ~바}}")
+    assert body == "## 가<br>나 {#q1 points=1}\n\n- [x] 다\n  > 라<br>마\n- [ ] 바\n"
+
+
+@pytest.mark.parametrize(
+    ("html", "after"),
+    [
+        ("</br>", ""),
+        ("<hr />", ""),
+        (r'<img src\="a.png" alt\="가" />', ""),
+        (r'<a href\="https\://a.kr/(x)">', "나</a>"),
+        ("<B>", "나"),
+        ("<!-- 나 -->", ""),
+    ],
+)
+def test_what_is_quoted_of_html_stands_in_the_file(html: str, after: str) -> None:
+    (refused,) = from_gift(f"[html]<p>가</p>{html}{after}{{T}}").prepared.refused
+    assert (refused.code, refused.values) == ("G615", {"html": html})
+
+
+def test_a_break_that_stands_in_no_file_is_quoted_as_it_was_read() -> None:
+    (refused,) = from_gift("[moodle]가<img\nsrc\\=x>{T}").prepared.refused
+    assert (refused.code, refused.values["html"].startswith("<img")) == ("G615", True)
+
+
 def test_a_refusal_names_line_and_question_and_stops_nothing() -> None:
     result = from_gift("// 첫\n\n::하나::물음{}\n\n물음{T}\n// 주석\n// 주석\n\n\n// 주석\n둘째\n물음{\n")
     assert result.refused == [(3, "하나", "G601"), (11, "둘째 물음{", "G603")]
