@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from courses.catalog.items import Html, Item, Quiz
 from courses.catalog.structure import Course, Lesson, Module
@@ -46,8 +46,26 @@ Part = TypeVar("Part", bound=_Kept)
 
 
 def changes(old: Course, new: Course) -> tuple[Change, ...]:
-    """Every part of a course that differs, in the order of the new version; what is gone comes last."""
-    return tuple(_course(old, new))
+    """Every part of a course that differs, in the order of the new version; what is gone comes last.
+
+    That the course's folder is called otherwise is no difference.
+    """
+    own = re.compile(rf'(?<="/learn/){re.escape(old.slug)}(?=["/#?])')
+    return tuple(_course(old if old.slug == new.slug else _moved(old, own, new.slug), new))
+
+
+def _moved(value: Any, own: re.Pattern[str], slug: str) -> Any:
+    """A value with every address within its course as it is in a course of that slug."""
+    if isinstance(value, str):
+        # never Markup in, which would escape what is put in
+        return own.sub(slug, str(value)) if own.search(value) else value
+    if isinstance(value, tuple):
+        return tuple(_moved(one, own, slug) for one in value)
+    if isinstance(value, Mapping):
+        return {key: _moved(one, own, slug) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _moved(getattr(value, one.name), own, slug) for one in fields(value)})
+    return value
 
 
 def must_raise(found: Iterable[Change]) -> bool:
@@ -61,33 +79,36 @@ def _course(old: Course, new: Course) -> Iterator[Change]:
         "course",
         {
             Kind.WORDING: (old.title, old.summary, words_of(old.html)) != (new.title, new.summary, words_of(new.html)),
-            Kind.STRUCTURE: _tags(old.html) != _tags(new.html),
-            Kind.DETAILS: _about(old) != _about(new),
+            Kind.STRUCTURE: _tags(old.html) != _tags(new.html) or _order(old.modules, new.modules),
+            Kind.DETAILS: _about(old) != _about(new) or _links(old.html) != _links(new.html),
         },
     )
     for one, other in pairs(old.modules, new.modules):
-        yield from (
-            _module(other.slug, one, other, (old.slug, new.slug))
-            if one
-            else [Change(other.slug, "module", (Kind.ADDED,))]
-        )
+        yield from (_module(other.slug, one, other) if one else [Change(other.slug, "module", (Kind.ADDED,))])
     for gone in left_out(old.modules, new.modules):
         yield Change(gone.slug, "module", (Kind.REMOVED,))
     yield from _beside_modules(old, new)
 
 
 def _about(course: Course) -> tuple[object, ...]:
-    return course.minutes, course.audience, course.duties, course.face_to_face, course.law_as_of, course.languages
+    dates = course.law_as_of, course.reviewed
+    return course.minutes, course.audience, course.duties, course.face_to_face, dates, course.languages, course.licence
 
 
-def _module(place: str, old: Module, new: Module, courses: tuple[str, str]) -> Iterator[Change]:
+def _order(old: Sequence[Part], new: Sequence[Part]) -> bool:
+    """Whether the parts that are in both stand in another order."""
+    before, after = ([one.key for one in some] for some in (old, new))
+    return [key for key in before if key in after] != [key for key in after if key in before]
+
+
+def _module(place: str, old: Module, new: Module) -> Iterator[Change]:
     words = (old.title, old.summary, old.content_note, words_of(old.html)) != (
         new.title,
         new.summary,
         new.content_note,
         words_of(new.html),
     )
-    details = (old.minutes, old.optional) != (new.minutes, new.optional)
+    details = (old.minutes, old.optional, _links(old.html)) != (new.minutes, new.optional, _links(new.html))
     order = [one.key for one in old.lessons] != [one.key for one in new.lessons]
     yield from _change(
         place,
@@ -96,14 +117,13 @@ def _module(place: str, old: Module, new: Module, courses: tuple[str, str]) -> I
     )
     for one, other in pairs(old.lessons, new.lessons):
         where = f"{place}/{other.slug}"
-        yield from _lesson(where, one, other, courses) if one else [Change(where, "lesson", (Kind.ADDED,))]
+        yield from _lesson(where, one, other) if one else [Change(where, "lesson", (Kind.ADDED,))]
     for gone in left_out(old.lessons, new.lessons):
         yield Change(f"{place}/{gone.slug}", "lesson", (Kind.REMOVED,))
     yield from _quizzes(f"{place}/quiz", old.quiz, new.quiz)
 
 
-def _lesson(place: str, old: Lesson, new: Lesson, courses: tuple[str, str]) -> Iterator[Change]:
-    was, now = courses
+def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
     pages = [(old.html, new.html), (old.summary, new.summary)]
     words = (old.title, old.content_note) != (new.title, new.content_note)
     yield from _change(
@@ -112,8 +132,7 @@ def _lesson(place: str, old: Lesson, new: Lesson, courses: tuple[str, str]) -> I
         {
             Kind.WORDING: words or any(words_of(one) != words_of(other) for one, other in pages),
             Kind.STRUCTURE: any(_tags(one) != _tags(other) for one, other in pages),
-            Kind.DETAILS: _beside(old) != _beside(new)
-            or any(_links(one, was) != _links(other, now) for one, other in pages),
+            Kind.DETAILS: _beside(old) != _beside(new) or any(_links(one) != _links(other) for one, other in pages),
         },
     )
 
@@ -261,15 +280,14 @@ def left_out(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Part]:
 
 def words_of(html: Html) -> dict[str, str]:
     """What is read, the words in place of pictures among it."""
-    return {language: " ".join(TAG.sub(" ", WORDED.sub(r" \1 \g<0>", text)).split()) for language, text in html.items()}
+    # never Markup in, whose pieces would be escaped where they are joined
+    worded = {language: WORDED.sub(r" \1 \g<0>", str(text)) for language, text in html.items()}
+    return {language: " ".join(TAG.sub(" ", text).split()) for language, text in worded.items()}
 
 
 def _tags(html: Html) -> dict[str, list[str]]:
     return {language: TAG.findall(text) for language, text in html.items()}
 
 
-def _links(html: Html, course: str) -> dict[str, list[str]]:
-    """Where links lead; those within the course are the same whatever its folder is called."""
-    return {
-        language: [one.replace(f"/{course}/", "//") for one in LINK.findall(text)] for language, text in html.items()
-    }
+def _links(html: Html) -> dict[str, list[str]]:
+    return {language: LINK.findall(text) for language, text in html.items()}

@@ -1,11 +1,14 @@
 """What `diff` tells of two versions: wording, structure, the right answer or the scoring."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from courses.catalog.changes import Change, Kind, changes, must_raise
-from tests.catalog.writing import LESSON, course, monolingual
+from courses.catalog.loader import load_catalog
+from tests.catalog.small_files import png
+from tests.catalog.writing import LESSON, course, desk, monolingual
 from tests.catalog.writing import Change as Edit
 
 MODULE, QUIZ, PAGE = "tiny/01-first/module.md", "tiny/01-first/quiz.md", "tiny/02-second/01-three.md"
@@ -57,6 +60,47 @@ def test_another_target_of_a_link_is_a_detail_and_another_title_is_wording(tmp_p
         (tmp_path / name).mkdir()
     assert [one.kinds for one in found(tmp_path / "one", *pages[:2])] == [(Kind.DETAILS,)]
     assert [one.kinds for one in found(tmp_path / "two", *pages[2:])] == [(Kind.WORDING,)]
+
+
+@pytest.mark.parametrize("word", ["a", "b"])
+def test_another_picture_with_the_same_words_is_a_detail(word: str, tmp_path: Path) -> None:
+    files: dict[str, Edit] = {f"tiny/02-second/media/{name}.png": png() for name in "ab"}
+    one, other = (files | {PAGE: f"{LESSON}글\n\n![길](media/{name}.png)\n"} for name in ("a", word))
+    wanted = () if word == "a" else (Change("second/three", "lesson", (Kind.DETAILS,)),)
+    assert found(tmp_path, one, other) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [("tiny/course.md", "두 교육으로 된 작은 과정입니다.\n", ""), (MODULE, "첫째 교육을 소개합니다.\n", "first")],
+)
+def test_another_target_of_a_link_is_a_detail_on_every_page(name: str, text: str, place: str, tmp_path: Path) -> None:
+    one, other = ({name: (text, f"{text}\n[글](https://{letter}.kr)\n")} for letter in "ab")
+    assert [(told.place, told.kinds) for told in found(tmp_path, one, other)] == [(place, (Kind.DETAILS,))]
+
+
+def test_modules_in_another_order_are_another_structure(tmp_path: Path) -> None:
+    old = course(tmp_path / "a", monolingual({}))
+    new = replace(old, modules=old.modules[::-1])
+    assert changes(old, new) == (Change("", "course", (Kind.STRUCTURE,)),)
+
+
+def test_a_course_in_a_folder_of_another_name_is_the_same_course(tmp_path: Path) -> None:
+    files: dict[str, Edit] = {
+        "tiny/02-second/media/a.png": png(),
+        PAGE: f"{LESSON}[앞](../01-first/01-one.md)\n\n![길](media/a.png)\n\n[밖](https://tiny.kr/learn/tiny/x)\n",
+        "tiny/02-second/quiz.md": "## 물음 {#asked answer=true}\n\n![길](media/a.png)\n",
+        "tiny/02-second/module.md": ("minutes: 1\n", "minutes: 1\npass_mark: 60\n"),
+        "tiny/letter.md": "---\ntitle: 편지\n---\n![길](media/a.png)\n",
+        "tiny/media/a.png": png(),
+    }
+    one = course(tmp_path / "a", monolingual(files))
+    root = desk(tmp_path / "b", monolingual(files))
+    (root / "tiny").rename(root / "copy")
+    assert changes(one, load_catalog(root).courses["copy"]) == ()
+    lesson = root / "copy" / "02-second" / "01-three.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("/learn/tiny/x", "/learn/copy/x"), "utf-8")
+    assert [told.kinds for told in changes(one, load_catalog(root).courses["copy"])] == [(Kind.DETAILS,)]
 
 
 def test_what_came_and_what_went_is_told(tmp_path: Path) -> None:
