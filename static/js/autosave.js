@@ -157,6 +157,8 @@
   const flush = () => { if (saved !== changed && sent !== changed && !leaving && !refused && !stale) post(); };
 
   form.addEventListener("input", (event) => {
+    /* From the first key on, "saved" would no longer be true. */
+    if (saved === changed && !refused) state(say.saving);
     changed += 1;
     leaving = false;
     if (!since) since = performance.now();

@@ -57,6 +57,23 @@ def test_an_answer_is_kept_without_pressing_anything(site: Site, visit: Visit) -
     assert given(site, learner) == {item.id: "b"}
 
 
+def test_the_page_never_calls_an_answer_saved_that_was_just_changed(site: Site, visit: Visit) -> None:
+    learner, window = reader(site), visit(site)
+    window.sign_in(learner.username)
+    item, drawn = open_item(window, learner)
+    window.choose(item, drawn, "b")
+    window.saved()
+    window.page.evaluate(
+        """document.querySelector("form#answer").addEventListener("input", () => {
+          window.atOnce = document.getElementById("save-state").textContent;
+        })"""
+    )
+    window.choose(item, drawn, "c")
+    window.saved()
+    saving = window.page.locator("form#answer").get_attribute("data-saving")
+    assert window.page.evaluate("window.atOnce") == saving
+
+
 def test_an_answer_chosen_while_the_server_is_away_is_announced_and_saved_when_it_is_back(
     site: Site, visit: Visit
 ) -> None:
