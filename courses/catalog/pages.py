@@ -122,6 +122,7 @@ def read_raw(file: Path | str) -> RawFile:
 def page_of(raw: RawFile, path: str, *, prose: bool = True) -> Page:
     """A file as a page; when it may not be rendered the page is empty and its faults say why.
 
+    Signs that nobody sees are told of and left out, so that everything else is told of too.
     `prose` False is for files that no Markdown parser sees: their paragraphs may be long.
     """
     if raw.refused:
@@ -139,7 +140,8 @@ def page_of(raw: RawFile, path: str, *, prose: bool = True) -> Page:
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     faults = Faults(path, lines)
     check_limits(lines, faults, slow=prose)
-    return Page(path, Excerpt() if faults.found else Excerpt(lines), faults)
+    seen = tuple(CONTROL.sub("", line) for line in lines) if "C008" in faults.codes else lines
+    return Page(path, Excerpt() if faults.codes - {"C008"} else Excerpt(seen), faults)
 
 
 def check_limits(lines: Iterable[str], faults: Faults, *, slow: bool) -> None:

@@ -11,7 +11,7 @@ from flask import current_app
 
 from courses.catalog.standing import withdrawn
 from courses.catalog.structure import WHOLE_FOLDER, Catalog, Finding
-from courses.commands.content_paths import WHOLE, Scope, by_root, content_within, refuse_above, scope_of, shown
+from courses.commands.content_paths import Scope, by_root, part_of, shown
 from courses.commands.languages import lang_option, spoken
 from courses.foundation import clock
 from courses.foundation.settings import Settings
@@ -45,7 +45,7 @@ def check(paths: tuple[Path, ...], lang: str | None, form: str) -> None:
     told: list[Told] = []
     remarks: list[str] = []
     courses = lessons = 0
-    asked = [part_of(path, settings.content_dir) for path in paths] or [Scope(settings.content_dir.resolve())]
+    asked = [part_of(path, settings.content_dir, "check") for path in paths] or [Scope(settings.content_dir.resolve())]
     for root, scopes in by_root(asked).items():
         catalog = read_content(settings, root, today=today, aloud=True)
         told += [
@@ -63,15 +63,6 @@ def check(paths: tuple[Path, ...], lang: str | None, form: str) -> None:
     for one in remarks:
         click.echo(one, err=True)
     sys.exit(1 if errors else 0)
-
-
-def part_of(path: Path, content_dir: Path) -> Scope:
-    """What a path asks for. Raises click.UsageError, besides `scope_of`, for the folder above a content folder."""
-    scope = scope_of(path, content_dir)
-    inner = content_within(path, content_dir) if scope.below == WHOLE else None
-    if inner:
-        refuse_above(path, inner, "check", [str(inner)])
-    return scope
 
 
 def remarks_on(catalog: Catalog, scopes: Sequence[Scope], settings: Settings, language: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from courses.catalog import minutes
 from courses.catalog.items import Quiz
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Course, Lesson, Module
-from courses.commands.content_paths import Scope, scope_of
+from courses.commands.content_paths import Scope, part_of
 from courses.commands.languages import lang_option, spoken
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import ItemType
@@ -35,7 +35,7 @@ KOREAN_TYPES = {
 def outline(path: Path | None, lang: str | None) -> None:
     """The tree below PATH (a content folder or a course), claimed minutes with the measured ones in brackets."""
     settings: Settings = current_app.config["SETTINGS"]
-    scope = scope_of(path, settings.content_dir) if path else Scope(settings.content_dir.resolve())
+    scope = part_of(path, settings.content_dir, "outline") if path else Scope(settings.content_dir.resolve())
     for course in scope.courses(load_catalog(scope.root, beside=settings.content_dir)):
         for line in course_lines(course, spoken(lang)):
             click.echo(line)

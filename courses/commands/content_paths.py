@@ -61,6 +61,15 @@ def scope_of(path: Path, content_dir: Path) -> Scope:
     raise click.UsageError(f"{path}: 어느 과정의 파일도 아닙니다. / This file belongs to no course.")
 
 
+def part_of(path: Path, content_dir: Path, command: str) -> Scope:
+    """What a path asks that command for. Raises click.UsageError, besides `scope_of`, above a content folder."""
+    scope = scope_of(path, content_dir)
+    inner = content_within(path, content_dir) if scope.below == WHOLE else None
+    if inner:
+        refuse_above(path, inner, command, [str(inner)])
+    return scope
+
+
 def content_within(folder: Path, content_dir: Path) -> Path | None:
     """The content folder right inside of a folder that holds no course itself: the one served, else `content`."""
     there, served = folder.resolve(), content_dir.resolve()

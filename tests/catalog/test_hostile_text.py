@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.catalog.loader import load_catalog
-from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.pages import Excerpt, Faults, RawFile, page_of
 from courses.catalog.places import find_blocks
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.strict_yaml import read_settings
@@ -140,3 +140,10 @@ def test_a_translation_may_be_anything(translation: str) -> None:
         (root / "tiny/01-first/02-two.en.md").write_text(front + translation, "utf-8", newline="")
         (root / "tiny/01-first/quiz.en.md").write_text(translation, "utf-8", newline="")
         assert load_catalog(root).digest
+
+
+def test_a_sign_that_nobody_sees_hides_no_other_fault() -> None:
+    page = page_of(RawFile("\u200b# \u202ea\n\n<b>b\x02\n".encode()), "a.md")
+    assert [(one.code, one.line, one.column) for one in page.faults.found] == [("C008", 1, 1), ("C008", 3, 5)]
+    assert page.whole.lines == ("# a", "", "<b>b", "")
+    assert page_of(RawFile(b"\x02" + b"[" * 300), "a.md").whole.lines == ()

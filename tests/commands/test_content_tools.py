@@ -163,6 +163,12 @@ def test_the_outline_of_one_course_in_english(app: Flask, root: Path) -> None:
     assert lines[6] == "    01 three  마지막 차시  1 min (0.1)  ko"
 
 
+def test_the_outline_of_the_folder_above_the_content_says_what_to_type(app: Flask, tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "content")
+    result = run(app, "outline", tmp_path)
+    assert (result.exit_code, f"type: flask content outline {tmp_path}/content" in result.stderr) == (2, True)
+
+
 def test_a_module_without_items_has_none_in_its_outline(app: Flask, tmp_path: Path) -> None:
     run(app, "new", "course", tmp_path / "content" / "first")
     (tmp_path / "content" / "first" / "01-start" / "quiz.md").unlink()

@@ -43,3 +43,10 @@ def items_of(markdown: str, language: str = "ko") -> tuple[tuple[Item, ...], lis
 
 def from_gift(text: str, language: str = "ko") -> Taken:
     return taken(GiftReader(Surroundings(language)).read(text), language)
+
+
+def markdown(text: str) -> str:
+    """The Markdown of one question that is taken."""
+    result = from_gift(text)
+    assert result.refused == []
+    return result.markdown

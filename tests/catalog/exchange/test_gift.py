@@ -1,4 +1,4 @@
-"""GIFT by type: what is written, what becomes of it, what is refused by name at which line."""
+"""GIFT read by type: what becomes of it, and what is refused by name at which line."""
 
 from decimal import Decimal
 
@@ -6,21 +6,10 @@ import pytest
 
 from courses.catalog.exchange.gift_reading import GiftReader, slug_of
 from courses.catalog.exchange.gift_text import HIDDEN
-from courses.catalog.exchange.gift_writing import write_gift
 from courses.catalog.surroundings import Surroundings
 from courses.commands.exchange_texts import EXCHANGE, remark_line
 from courses.foundation.vocabulary import ItemType, Scoring
-from tests.catalog.exchange.exchanging import Taken, from_gift, items_of
-
-LABELLED = "// [id:a] [tag:core] [tag:points=2] [tag:F1] [tag:F2]\n"
-HEAD = "// [id:a]\n::a::[html]물음{"
-
-
-def markdown(text: str) -> str:
-    """The Markdown of one question that is taken."""
-    result = from_gift(text)
-    assert result.refused == []
-    return result.markdown
+from tests.catalog.exchange.exchanging import Taken, from_gift, markdown
 
 
 def code(text: str, language: str = "ko") -> str:
@@ -28,14 +17,6 @@ def code(text: str, language: str = "ko") -> str:
     result = from_gift(text, language)
     assert (result.prepared.ids, len(result.refused)) == ((), 1)
     return result.refused[0][2]
-
-
-def exported(body: str, language: str = "ko") -> tuple[str, list[str]]:
-    """One item of ours as GIFT, and the codes of what stays at home."""
-    items, found = items_of(f"{body}\n", language)
-    assert found == []
-    written = write_gift(items, language)
-    return written.text, [one.code for one in written.refused]
 
 
 @pytest.mark.parametrize(
@@ -90,41 +71,6 @@ def exported(body: str, language: str = "ko") -> tuple[str, list[str]]:
 )  # fmt: skip
 def test_each_type_becomes_an_item_of_ours(text: str, body: str) -> None:
     assert markdown(text) == body
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("[plain]*가* <b>", "\\*가\\* &lt;b>"),
-        ("[html]<strong>가</strong>는 <b>나</b>", "**가**는 <b>나</b>"),
-        ("[html]<p>가</p>", "가"),
-        ("[markdown]**가**와 *나*", "**가**와 *나*"),
-        ("가\n나", "가<br>나"),
-        ("[moodle]가\\n<i>나</i>", "가<br><i>나</i>"),
-        ("[html]가\n나", "가 나"),
-        ("[other]가", "\\[other\\]가"),
-        ("\\# \\= \\: \\~ \\{\\} \\\\n \\x", "\\# = : ~ &#123;&#125; \\\\n \\\\x"),
-        ("가 //나\n// 주석\n다", "가 //나<br>다"),
-    ],
-)
-def test_a_text_says_the_same_whatever_its_format(text: str, line: str) -> None:
-    assert markdown(f"{text}{{T}}").partition(" {#q1")[0] == f"## {line}"
-
-
-def test_what_follows_the_first_paragraph_is_the_situation() -> None:
-    body = "## 하나 {#q1 answer=true points=1}\n\n둘<br>둘\n\n셋\n"
-    assert markdown("[plain]하나\\n\\n둘\\n둘\\n \\n셋{T}") == body
-    assert markdown("하나\\n\\n둘\\n둘\\n\\n셋{T}") == body
-
-
-def test_feedback_has_a_format_of_its_own_else_that_of_the_question() -> None:
-    body = markdown("[html]물음{=[plain]<가>#<i>나</i> ~[html]다#[plain]<라>####<b>마</b>}")
-    assert body.split("\n")[2:] == ["- [x] &lt;가>", "  > <i>나</i>", "- [ ] 다", "  > &lt;라>", "", "> <b>마</b>", ""]
-
-
-def test_fact_numbers_in_a_text_are_text_and_not_sources() -> None:
-    result = from_gift("물음{T####키는 (F1)}")
-    assert (result.items[0].feedback["ko"], result.items[0].sources) == ("<p>키는 (F1)</p>", ())
 
 
 @pytest.mark.parametrize(
@@ -189,34 +135,6 @@ def test_fact_numbers_in_a_text_are_text_and_not_sources() -> None:
 )
 def test_what_cannot_be_held_is_refused_by_name(text: str, reason: str) -> None:
     assert code(text) == reason
-
-
-@pytest.mark.parametrize("form", ["html", "moodle"])
-@pytest.mark.parametrize("mark", ["<br>", "<br/>", "<br />"])
-def test_a_line_break_is_one_however_it_is_closed(form: str, mark: str) -> None:
-    body = markdown(f"[{form}]가{mark}나{{=다#라{mark}마 ~바}}")
-    assert body == "## 가<br>나 {#q1 points=1}\n\n- [x] 다\n  > 라<br>마\n- [ ] 바\n"
-
-
-@pytest.mark.parametrize(
-    ("html", "after"),
-    [
-        ("</br>", ""),
-        ("<hr />", ""),
-        (r'<img src\="a.png" alt\="가" />', ""),
-        (r'<a href\="https\://a.kr/(x)">', "나</a>"),
-        ("<B>", "나"),
-        ("<!-- 나 -->", ""),
-    ],
-)
-def test_what_is_quoted_of_html_stands_in_the_file(html: str, after: str) -> None:
-    (refused,) = from_gift(f"[html]<p>가</p>{html}{after}{{T}}").prepared.refused
-    assert (refused.code, refused.values) == ("G615", {"html": html})
-
-
-def test_a_break_that_stands_in_no_file_is_quoted_as_it_was_read() -> None:
-    (refused,) = from_gift("[moodle]가<img\nsrc\\=x>{T}").prepared.refused
-    assert (refused.code, refused.values["html"].startswith("<img")) == ("G615", True)
 
 
 def test_a_refusal_names_line_and_question_and_stops_nothing() -> None:
@@ -303,83 +221,6 @@ def test_english_questions_get_english_words() -> None:
     result = from_gift("Q{T#no}\n\nQ{=a->b =c->d}", "en")
     assert [one.text["en"] for one in result.items[0].choices] == ["It is right", "It is not right"]
     assert "| Left | Right |" in result.markdown
-
-
-@pytest.mark.parametrize(
-    ("body", "gift"),
-    [
-        ("## 물음 {#a answer=false}", "// [id:a]\n::a::[html]물음{FALSE}\n"),
-        (
-            "## 물음 {#a points=2 .core}\n\n글\n\n- [x] 가\n- [ ] %50%\n\n> 설명 (F1, F2)",
-            f"{LABELLED}::a::[html]<p>물음</p><p>글</p>{{\n\t=가\n\t~&\\#37;50%\n\t####<p>설명</p>\n}}\n",
-        ),
-        (
-            "## 물음 {#a type=true-false}\n\n- [ ] 예\n- [x] 아니요",
-            "// [id:a] [tag:type\\=true-false]\n::a::[html]물음{\n\t~예\n\t=아니요\n}\n".replace("\\", ""),
-        ),
-        (
-            "## 물음 {#a}\n\n- [x] 가 {weight=60}\n- [x] 나 {weight=40}\n- [ ] 다",
-            f"{HEAD}\n\t~%60%가\n\t~%40%나\n\t~다\n}}\n",
-        ),
-        ("## 물음 {#a}\n\n= *", "// [id:a]\n::a::[html]물음{=\\\\*}\n"),
-        ("## 물음 {#a}\n\n= %50%가\n= [html]", f"{HEAD}\n\t=%100%%50%가\n\t=[plain][html]\n}}\n"),
-        ("## 물음 {#a}\n\n= 3..5", "// [id:a]\n::a::[html]물음{#=3..5}\n"),
-        ("## 물음 {#a}\n\n= 가->나", "// [id:a]\n::a::[html]물음{가->나}\n"),
-        ("## 물음 {#a}\n\n= 3 +/- 1\n!= 9", "// [id:a]\n::a::[html]물음{\n\t#=3:1\n\t=%0%9\n}\n"),
-        ("## 물음 {#a pool=b}\n\n= 가", "$CATEGORY: $course$/top/b\n\n// [id:a]\n::a::[html]물음{=가}\n"),
-        ("## 물음 {#a}\n\n- [x] `[html]`\n- [ ] \\[html\\]", f"{HEAD}\n\t=<code>[html]</code>\n\t~[html][html]\n}}\n"),
-    ],
-)  # fmt: skip
-def test_an_item_of_ours_as_gift(body: str, gift: str) -> None:
-    assert exported(body) == (gift, [])
-
-
-def test_code_keeps_its_lines_on_the_way_out_and_in() -> None:
-    gift, _ = exported("## 물음 {#a answer=true}\n\n```\n가\n나\n```")
-    assert "<pre><code>가\\n나\\n</code></pre>" in gift
-    assert from_gift(gift).markdown.split("\n")[2:6] == ["```", "가", "나", "```"]
-
-
-def test_a_pool_ends_where_items_of_none_begin() -> None:
-    gift, _ = exported("## 하나 {#a pool=b answer=true}\n\n## 둘 {#c answer=true}")
-    assert [line for line in gift.split("\n") if line.startswith("$")] == [
-        "$CATEGORY: $course$/top/b",
-        "$CATEGORY: $course$/top",
-    ]
-    assert [one.pool for one in from_gift(gift).items] == ["b", ""]
-
-
-@pytest.mark.parametrize(
-    ("body", "reason"),
-    [
-        ("## 물음 {#a}\n\n1. 가\n2. 나", "G631"),
-        ("## 물음 {#a}\n\n~ 물어보는 일", "G632"),
-        ("## 물음 {#a scoring=exact}\n\n- [x] 가\n- [x] 나\n- [ ] 다", "G634"),
-        ("## 물음 {#a scoring=per-choice}\n\n- [x] 가\n- [x] 나\n- [ ] 다", "G634"),
-        ("## 물음 {#a type=single}\n\n- [ ] 가 {weight=99.999}\n- [ ] 나", "G634"),
-        ("## 물음 {#a scoring=exact}\n\n| a | b |\n|---|---|\n| 가 | 나 |\n| 다 | 라 |", "G634"),
-        ("## 물음 {#a}\n\n| a | b |\n|---|---|\n| 가 | **나** |\n| 다 | 라 |", "G635"),
-        ("## 물음 {#a}\n\n| a | b |\n|---|---|\n| 가 | [나](mailto:a@example.org \"b\") |\n| 다 | 라 |", "G635"),
-        ("## 물음 {#a answer=true}\n\n글[^1]\n\n[^1]: 각주", "G636"),
-        ("## 물음 {#a}\n\n= 가->나\n= 다", "G637"),
-        ("## 물음 {#a}\n\n= \\*", "G637"),
-        ("## 물음 {#a}\n\n= 3..5 {weight=50}\n= 4", "G614"),
-    ],
-)  # fmt: skip
-def test_what_gift_cannot_say_stays_at_home(body: str, reason: str) -> None:
-    text, codes = exported(body)
-    assert (text, codes) == ("", [reason])
-
-
-def test_an_item_without_that_language_stays_at_home() -> None:
-    items, _ = items_of("## 물음 {#a answer=true}\n")
-    assert [one.code for one in write_gift(items, "en").refused] == ["G639"]
-
-
-def test_a_scale_stays_at_home() -> None:
-    scale = from_gift("물음{T}").items[0]
-    object.__setattr__(scale, "type", ItemType.SCALE)
-    assert [one.code for one in write_gift([scale], "ko").refused] == ["G633"]
 
 
 def test_every_reason_has_a_sentence_and_none_is_left_over() -> None:
