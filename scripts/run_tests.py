@@ -28,7 +28,11 @@ KNOW_NO_DATABASE = tuple(f"--ignore=tests/{floor}" for floor in ("catalog", "doc
 ABOUT_FILES = tuple(
     f"--ignore=tests/{file}"
     for file in (
+        "commands/test_content.py",
         "commands/test_content_adopt.py",
+        "commands/test_content_diff.py",
+        "commands/test_content_exchange.py",
+        "commands/test_content_tools.py",
         "security/test_hostile_files.py",
         "security/test_hostile_memory.py",
         "web/test_authoring_findings.py",

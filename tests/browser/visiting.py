@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_plus, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from bench.people import Site, asked, fields_of, right_answer
 from bench.product import PASSWORD
@@ -32,7 +32,7 @@ class Visitor:
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location['url']})")
 
     def asked_elsewhere(self) -> list[str]:
         """Addresses outside the site that the window asked for."""
@@ -92,8 +92,12 @@ class Visitor:
 
     def step(self) -> None:
         """Press the button that leads on, and wait for another address."""
+        self.follow(self.page.locator(".bbar .btn").last)
+
+    def follow(self, way: Locator) -> None:
+        """Press what leads to another page, and wait until it is there."""
         before = self.page.url
-        self.forward()
+        way.click()
         self.page.wait_for_url(lambda address: address != before)
 
     def finish_lessons(self) -> int:
@@ -106,7 +110,7 @@ class Visitor:
 
     def sit(self, number: int, learner: int, count: int) -> list[Item]:
         """From the page before the quiz to the page before handing in, every answer right; returns what was asked."""
-        self.forward()
+        self.step()
         items: list[Item] = []
         while "review=" not in self.page.url:
             if self.page.locator("form#answer").count():
