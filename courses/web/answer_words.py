@@ -57,6 +57,13 @@ def is_unreadable(one: Item, answer: str) -> bool:
     return one.type is ItemType.NUMBER and answer != "" and not is_complete(one, answer)
 
 
+def leaves_unreadable(saved: Saved, identifier: str, go: str) -> bool:
+    """Whether somebody goes on from what they just typed for a number and nobody can read; going back is free."""
+    one, given = saved.quiz.item(identifier), saved.given.get(identifier)
+    typed = saved.kept and one is not None and given is not None and is_unreadable(one, given.answer)
+    return typed and go not in {"check", "previous"}
+
+
 def number_text() -> str:
     """How a number is typed."""
     return say("숫자로만 고쳐 주세요. 소수점은 점(.)으로 씁니다. 예: 7, 3.5, 1,000")

@@ -25,7 +25,7 @@ from courses.services.assessment import Answer, Saved
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
 from courses.web.answer_forms import read_answer
-from courses.web.answer_words import incomplete_text, is_unreadable, saved_text, shared_text
+from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.learning import stand, taking
@@ -170,8 +170,7 @@ def _problem(saved: Saved, identifier: str, go: str) -> str:
         return said
     if go == "check":
         return said if given is not None and not saved.kept else incomplete_text(one)
-    unreadable = saved.kept and one is not None and given is not None and is_unreadable(one, given.answer)
-    return said if unreadable and go != "previous" else ""
+    return said if leaves_unreadable(saved, identifier, go) else ""
 
 
 def _onward(course: str, module: str, number: int, saved: Saved, go: str) -> Response | tuple[str, int]:

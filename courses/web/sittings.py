@@ -26,7 +26,7 @@ from courses.services.retrieval import begin_recall
 from courses.web import sheet_pages as sheets
 from courses.web import side_pages as pages
 from courses.web.answer_forms import read_answer
-from courses.web.answer_words import incomplete_text, is_unreadable, saved_text, shared_text, unreadable_text
+from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text, unreadable_text
 from courses.web.assessment_views import FeedbackPage
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
@@ -141,13 +141,6 @@ def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[s
         said, sent = incomplete_text(saved.quiz.item(identifier)), request.form if saved.kept else None
         return show_item(side, seated(side) or own, position, said, sent), 422
     return redirect(sheets.onward_url(side.desk, len(own.drawn), position, go), 303)
-
-
-def leaves_unreadable(saved: Saved, identifier: str, go: str) -> bool:
-    """Whether somebody goes on from what they just typed for a number and nobody can read; going back is free."""
-    one, given = saved.quiz.item(identifier), saved.given.get(identifier)
-    typed = saved.kept and one is not None and given is not None and is_unreadable(one, given.answer)
-    return typed and go not in {"check", "previous"}
 
 
 def save(side: Side, own: Sitting, form: MultiDict[str, str], *, final: bool = False) -> Saved:
