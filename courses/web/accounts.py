@@ -11,6 +11,7 @@ from courses.foundation.vocabulary import LANGUAGES, Role
 from courses.services import accounts
 from courses.web import identity, kept, resending
 from courses.web.forms import LogInForm
+from courses.web.kept_pages import expired_page, offering_page
 from courses.web.languages import asked_language
 from courses.web.policy import PUBLIC, SIGNED_IN, rule
 from courses.web.presentation import page
@@ -82,7 +83,7 @@ def go_on(form: LogInForm, token: str) -> Response | tuple[str, int] | str:
         return log_in_page(form, "expired"), 401
     typed = kept.unpack(form.kept.data or "")
     if typed is not None and kept.belongs(typed, identity.known_identity().account):
-        return resending.send_again(typed) or offer_again(typed)
+        return resending.send_again(typed) or offering_page(typed)
     return redirect(safe_next(form.next.data or ""), 303)
 
 
@@ -90,12 +91,7 @@ def ask_again(form: LogInForm) -> tuple[str, int] | str:
     """The same page with what it carries: in another language, or since something was left out."""
     if "speak" not in request.form:
         return log_in_page(form, "wrong"), 422
-    return page("accounts/expired.html", carried=form.kept.data or "", chosen=asked_language(), problem="")
-
-
-def offer_again(typed: kept.Kept) -> str:
-    """What could not be sent, to be sent with a button."""
-    return page("accounts/kept.html", kept=typed, carried=typed.text)
+    return expired_page(form.kept.data or "")
 
 
 def log_in_page(form: LogInForm, problem: str | None, seconds: int = 0) -> str:
@@ -126,7 +122,7 @@ def language() -> Response | str:
         g.identity = replace(asker, locale=wanted)
     typed = kept.unpack(request.form.get("kept", ""))
     if typed is not None and kept.belongs(typed, asker.account):
-        return offer_again(typed)
+        return offering_page(typed)
     return redirect(safe_next(request.form.get("back", "")), 303)
 
 

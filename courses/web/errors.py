@@ -13,7 +13,8 @@ from courses.foundation.database import DatabaseBusy
 from courses.web import kept
 from courses.web.answer_words import unreadable_text
 from courses.web.identity import cookie
-from courses.web.languages import asked_language, say
+from courses.web.kept_pages import expired_page, offering_page
+from courses.web.languages import say
 from courses.web.presentation import page
 from courses.web.retrying import ask_again
 
@@ -72,7 +73,7 @@ def ask_to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
     if wants_json():
         return jsonify(saved=False, message=say("로그인이 끝났습니다. 다시 로그인하시면 이어서 저장합니다.")), 401
     if request.method == "POST" and kept.may_be_kept():
-        return page("accounts/expired.html", carried=kept.pack(), chosen=asked_language(), problem=""), 401
+        return expired_page(kept.pack()), 401
     problem = "expired" if g.get("expired") else ""
     target = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("accounts.login", next=target or None, problem=problem or None), 303)
@@ -90,7 +91,7 @@ def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
     if g.get("identity") is None:
         return ask_to_sign_in(SignInFirst())
     if kept.may_be_kept() and (typed := kept.unpack(kept.pack())) and kept.belongs(typed, g.identity.account):
-        return page("accounts/kept.html", kept=typed, carried=typed.text), 400
+        return offering_page(typed), 400
     return failed_page(400, say("화면이 오래되었습니다"), say("앞 화면으로 돌아가 새로고침한 다음 다시 시도해 주세요."))
 
 
@@ -105,9 +106,9 @@ def page_that_carries(problem: str = "") -> str:
     """A page with what the log-in or the choice of a language carried, '' where that is nothing of the one who asks."""
     typed = kept.unpack(request.form.get("kept", "")) if kept.is_own() else None
     if typed is not None and g.get("identity") is None:
-        return page("accounts/expired.html", carried=typed.text, chosen=asked_language(), problem=problem)
+        return expired_page(typed.text, problem)
     if typed is not None and kept.belongs(typed, g.identity.account):
-        return page("accounts/kept.html", kept=typed, carried=typed.text)
+        return offering_page(typed)
     return ""
 
 
@@ -146,8 +147,7 @@ def answer_busy(error: DatabaseBusy) -> ResponseReturnValue:
     # With the database away nobody can say who asks; a browser that has a session gets back what it sent all the same.
     if request.method == "POST" and cookie().known and kept.may_be_kept():
         typed = kept.unpack(kept.pack())
-        carried = typed.text if typed and g.get("identity") else ""
-        return page("accounts/kept.html", kept=typed, carried=carried), 503, retry
+        return offering_page(typed, known=g.get("identity") is not None), 503, retry
     if request.endpoint in CARRYING and (carried := page_that_carries(text)):
         return carried, 503, retry
     return failed_body(503, say("잠시 뒤 다시 시도해 주세요"), text), 503, retry

@@ -112,7 +112,9 @@ def test_a_submission_is_offered_again_with_a_button(learner: Browser) -> None:
     page = fields(learner.get(f"{QUIZ}/1?review=1").text)
     sent = {name: page[name] for name in ("whose", "submit_key")}
     end_sessions()
-    carried = fields(learner.post(f"{QUIZ}/1/submit", sent).text)["kept"]
+    asked = learner.post(f"{QUIZ}/1/submit", sent).text
+    assert ("이어서 제출하실 수 있습니다" in asked, "이어서 저장하실" in asked) == (True, False)
+    carried = fields(asked)["kept"]
     offered = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": carried})
     assert (offered.status_code, f'action="{QUIZ}/1/submit"' in offered.text) == (200, True)
     told = ("아직 제출하지 않았습니다", "저장한 답은 그대로 있습니다", "제출하기", f'href="{QUIZ}/1?review=1"')
