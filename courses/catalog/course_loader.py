@@ -1,11 +1,12 @@
 """One course: its plan becomes jobs, and the parts that come of them become a course."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from courses.catalog.ages import UNDER_19, old_law
+from courses.catalog.evidence_keys import NO_KEYS, Keys, Lost, lost_keys
 from courses.catalog.front_matter import read_front
 from courses.catalog.media_files import media_findings
 from courses.catalog.ordinary_files import readable
@@ -45,12 +46,30 @@ def own_language(root: Path, plan: CoursePlan, files: Mapping[str, RawFile]) -> 
     return front.language if front else LANGUAGES[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the courses of a folder have to agree on: names claimed twice, and those under which evidence is kept."""
+
+    claims: tuple[Finding, ...] = ()
+    served: Keys = field(default_factory=lambda: NO_KEYS)
+
+
+ALONE = Beside()
+
+
+def beside_each_other(plans: Iterable[CoursePlan], fronts: Iterable[Part], served: Keys) -> Beside:
+    """What these courses have to agree on; a former name belongs to one course alone."""
+    former = (one for front in fronts for one in front.formerly)
+    return Beside(tuple(in_use(former, {one.slug for one in plans})), served)
+
+
 def assemble(
-    root: Path, plan: CoursePlan, front: Part, modules: Sequence[Part], today: date | None
+    root: Path, plan: CoursePlan, front: Part, modules: Sequence[Part], today: date | None, *, others: Beside = ALONE
 ) -> tuple[Course | None, list[Finding]]:
     """The course of these parts, None where it cannot be served; and all that is to be said about it."""
     parts = [*modules, front]
     found = [*plan.found, *(one for part in parts for one in part.found)]
+    found += [one for one in others.claims if one.path.startswith(f"{readable(root.name)}/{plan.slug}/")]
     found += _used_twice(one for part in parts for one in part.ids)
     found += in_use((one for part in modules for one in part.formerly), {one.slug for one in plan.modules})
     used = front.used.union(*(part.used for part in modules))
@@ -61,12 +80,15 @@ def assemble(
         found += [finding(one.path, one.line, one.column, "W502", date=one.text) for one in laws]
     if not front.course:
         return None, found
-    served = tuple(part.module for part in modules if part.module)
+    loaded = tuple(part.module for part in modules if part.module)
     if UNDER_19 & set(front.course.audience):
-        found += _without_help(readable(root.name), plan, served)
+        found += _without_help(readable(root.name), plan, loaded)
+    course = bound(front.course, loaded)
+    former = [one for part in parts for one in part.formerly]
+    found += [_left_behind(readable(root.name), plan, one, former) for one in lost_keys(course, others.served)]
     if any(one.severity is Severity.ERROR for one in found):
         return None, found
-    return bound(front.course, served), found
+    return course, found
 
 
 def bound(course: Course, modules: tuple[Module, ...]) -> Course:
@@ -111,6 +133,15 @@ def _unused(root: str, plan: CoursePlan, used: Set[str]) -> list[Finding]:
     """Warn of media files that no page names."""
     files = {*plan.media, *(file for one in plan.modules for file in one.media)} - used
     return [finding(f"{root}/{one}", 1, 1, "W509", name=PurePosixPath(one).name) for one in sorted(files)]
+
+
+def _left_behind(root: str, plan: CoursePlan, lost: Lost, former: Iterable[Spot]) -> Finding:
+    """That a part would leave its evidence behind, where its former names stand, else at the top of its page."""
+    module = next((one for one in plan.modules if lost.path[:1] == (one.slug,)), None)
+    lesson = next((one for one in module.lessons if lost.path[1:] == (one.slug,)), None) if module else None
+    page = f"{root}/{(lesson or (module.texts if module else plan.texts)).file}"
+    spots = ((one.path, one.line, one.column) for one in former if one.path == page and one.text in lost.formerly)
+    return finding(*next(spots, (page, 1, 1)), "C027", key=lost.key)
 
 
 def _without_help(root: str, plan: CoursePlan, modules: Iterable[Module]) -> list[Finding]:

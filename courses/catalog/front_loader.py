@@ -6,7 +6,7 @@ from types import MappingProxyType
 from courses.catalog import lint
 from courses.catalog.items import Item, Quiz
 from courses.catalog.manuscripts import write
-from courses.catalog.parts import Part, in_use
+from courses.catalog.parts import Part
 from courses.catalog.plan import Texts
 from courses.catalog.quizzes import Contents, build_items
 from courses.catalog.scanner import RawItem
@@ -37,7 +37,6 @@ class FrontLoader(Workbench):
         if not front:
             return self.notes.part()
         self.note_law(manuscript, front.law_as_of)
-        self.notes.found += in_use(self.former(manuscript, front.formerly), {self.setting.slug})
         course = Course(
             slug=self.setting.slug,
             language=self.setting.language,
@@ -62,7 +61,7 @@ class FrontLoader(Workbench):
             media=self.shown(),
             state=Publishing(front.state),
         )
-        return self.notes.part(course=course)
+        return self.notes.part(course=course, formerly=self.former(manuscript, front.formerly))
 
     def sheet(self, name: str, texts: Texts) -> Sheet | None:
         """The plan of a session or a letter."""

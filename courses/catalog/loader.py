@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.cache import Cache
-from courses.catalog.course_loader import assemble, bound, jobs_of
+from courses.catalog.course_loader import assemble, beside_each_other, bound, jobs_of
 from courses.catalog.directory import read_lists
 from courses.catalog.engine import help_digest, job_digest, setting_digest
+from courses.catalog.evidence_keys import NO_KEYS, note_keys, served_keys
 from courses.catalog.ordinary_files import readable
 from courses.catalog.pages import finding
 from courses.catalog.parts import Job, Part
@@ -64,10 +65,12 @@ def load_catalog(
     names = shelf.fetch([job for of_course in jobs for job in of_course])
     courses: dict[str, Course] = {}
     broken = []
-    for plan, of_course in zip(plans, jobs, strict=True):
-        mine, names = names[: len(of_course)], names[len(of_course) :]
+    by_course = list(_by_course(names, jobs))
+    served = served_keys(root, cache) if cache else NO_KEYS
+    others = beside_each_other(plans, [shelf.parts[mine[0]] for mine in by_course], served)
+    for plan, mine in zip(plans, by_course, strict=True):
         front, *modules = [shelf.parts[name] for name in mine]
-        course, said = assemble(root, plan, front, modules, today)
+        course, said = assemble(root, plan, front, modules, today, others=others)
         found += said
         if course:
             shelf.remember(root, course.slug, mine)
@@ -84,6 +87,8 @@ def load_catalog(
         courses |= {one.slug: one for one in kept}
         failing = MappingProxyType({**failing, WHOLE_FOLDER: bool(courses)})
     spared = [*broken, *courses] if lost else broken
+    if cache and now:
+        note_keys(root, cache, courses.values())
     return Catalog(
         courses=MappingProxyType(courses),
         help=lists.help,
@@ -97,6 +102,13 @@ def load_catalog(
         borrowed=lists.borrowed,
         withdrawn=withdrawn(root, courses, broken, cache, now, note=True) if cache and now else MappingProxyType({}),
     )
+
+
+def _by_course(names: Sequence[str], jobs: Iterable[Sequence[Job]]) -> Iterator[Sequence[str]]:
+    """The names of each course's parts."""
+    for of_course in jobs:
+        yield names[: len(of_course)]
+        names = names[len(of_course) :]
 
 
 def _holds_no_course(plans: Iterable[CoursePlan]) -> bool:

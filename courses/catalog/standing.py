@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.cache import Cache
+from courses.catalog.evidence_keys import names_of
 from courses.catalog.structure import Course, Older
 from courses.foundation.vocabulary import Publishing
 
@@ -55,9 +56,11 @@ def withdrawn(
     name = f"in service {root.resolve()}"
     kept = cache.get(name)
     before: dict[str, str | None] = json.loads(kept) if kept else {}
-    after: dict[str, str | None] = {one.key: None for one in courses.values() if one.state is not Publishing.DRAFT}
+    serving = [one for one in courses.values() if one.state is not Publishing.DRAFT]
+    after: dict[str, str | None] = {one.key: None for one in serving}
+    known = {name for one in serving for name in names_of(one)}
     for key, since in before.items():
-        if key not in after and key not in broken and (since is None or now - datetime.fromisoformat(since) < TOLD_FOR):
+        if key not in known and key not in broken and (since is None or now - datetime.fromisoformat(since) < TOLD_FOR):
             after[key] = since or now.isoformat()
     if note and after != before:
         cache.put(name, json.dumps(after).encode())

@@ -10,7 +10,9 @@ from flask import current_app
 
 from courses.catalog.changes import Change, Kind, changes, must_raise
 from courses.catalog.children import build_apart
+from courses.catalog.evidence_keys import keys_of, lost_keys, names_of
 from courses.catalog.loader import load_catalog
+from courses.catalog.pages import finding
 from courses.catalog.renames import alike, renames, text_of
 from courses.catalog.structure import Catalog, Course
 from courses.commands.content_check import Told, text
@@ -68,7 +70,7 @@ def diff(old: str, new: str | None, lang: str | None) -> None:
 
     Of a course only that course is compared. A revision is looked up in the repository around the other folder, else
     around the working folder when it holds courses, else around the site. Exit 1 when a right answer changed and
-    `revision` was not raised, 2 when a course cannot be compared or a side cannot be found.
+    `revision` was not raised or evidence would be left behind, 2 when a course cannot be compared or a side is missing.
     """
     settings: Settings = current_app.config["SETTINGS"]
     served = settings.content_dir.resolve()
@@ -123,7 +125,7 @@ def _tell_all(old: Catalog, new: Catalog, both: tuple[Side, Side], language: str
         elif one:
             yield _tell_one(one.slug, new, roots[1], Kind.REMOVED, language)
             if not (roots[1] / one.slug).is_dir():
-                _tell_gone(one, come, language)
+                yield _tell_gone(one, come, language)
     for slug in () if only else dict.fromkeys([*new.broken, *old.broken]):
         if slug not in told and any((root / slug / COURSE).is_file() for root in roots):
             gone = slug in new.broken or not (roots[1] / slug).is_dir()
@@ -147,12 +149,24 @@ def _tell_one(slug: str, lacking: Catalog, root: Path, kind: Kind, language: str
     return 2
 
 
-def _tell_gone(course: Course, come: Mapping[str, Course], language: str) -> None:
-    """What follows when a course is no longer there."""
+def _tell_gone(course: Course, come: Mapping[str, Course], language: str) -> int:
+    """What follows when a course is no longer there; 1 where another bears its name and not its evidence."""
     if course.state is not Publishing.DRAFT:
         click.echo(f"{course.slug}: {_say(language, WITHDRAWN[0], WITHDRAWN[1])}")
+    if told := [_tell_lost(one, [course], language) for one in come.values() if course.key in names_of(one)]:
+        return max(told)
     if same := next((one for one in come.values() if alike(text_of(course), text_of(one))), None):
         click.echo(f"{same.slug}: {_formerly(course.slug, 'course.md', language)}")
+    return 0
+
+
+def _tell_lost(new: Course, old: Iterable[Course], language: str) -> int:
+    """Tell which parts would leave their evidence behind; 1 where there is one."""
+    lost = tuple(lost_keys(new, keys_of(old)))
+    for one in lost:
+        place = "/".join((new.slug, *one.path))
+        click.echo(f"{place}: {sentence(finding(place, 1, 1, 'C027', key=one.key), language)}")
+    return min(len(lost), 1)
 
 
 def _formerly(slug: str, page: str, language: str) -> str:
@@ -173,11 +187,12 @@ def _tell_course(old: Course, new: Course, language: str) -> int | None:
         return None if old.state is new.state else 0
     for one in found:
         click.echo(f"{_place(new, one)}: {_part(one, language)}: {_kinds(one.kinds, language)}")
-    for rename in renames(old, new):
+    lost = _tell_lost(new, [old], language)
+    for rename in () if lost else renames(old, new):
         page = _say(language, "그 머리말", "its front matter")
         click.echo(f"{new.slug}/{rename.place}: {_formerly(rename.slug, page, language)}")
     click.echo(f"{new.slug}: revision {old.revision} → {new.revision}: {_verdict(found, language, raised=raised)}")
-    return 1 if must_raise(found) and not raised else 0
+    return 1 if lost or (must_raise(found) and not raised) else 0
 
 
 def _verdict(found: tuple[Change, ...], language: str, *, raised: bool) -> str:

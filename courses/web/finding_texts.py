@@ -94,6 +94,10 @@ _TREE = {
         "그림에 쓸 수 없는 것이 들어 있습니다: {text}. 빼고 다시 저장하세요.",
         "A drawing cannot hold {text}. Save it without that.",
     ),
+    "C027": (
+        "여기의 기록은 처음 이름으로 남아 있습니다: {key}. formerly를 이 이름으로, 오래된 것부터 적어 주세요.",
+        "The evidence is kept under the first name, {key}. Begin formerly with it: the oldest first, none taken away.",
+    ),
     "C030": (
         "이 폴더에는 과정이 하나도 없습니다. course.md가 든 폴더가 있어야 합니다.",
         "There is no course in this folder. A course is a folder that holds a course.md.",

@@ -215,3 +215,23 @@ def test_from_a_repository_without_courses_the_site_is_asked(
     assert told(site, "HEAD~1", "HEAD") == MARK
     shutil.copytree(kept / "content", tmp_path / "copy")
     assert told(site, "HEAD~1", tmp_path / "copy" / "tiny") == MARK
+
+
+def test_a_former_name_that_is_not_the_first_is_told_and_fails(app: Flask, root: Path) -> None:
+    page = root / "tiny" / "course.md"
+    page.write_text(page.read_text("utf-8").replace("revision:", "formerly: [between, tiny]\nrevision:"), "utf-8")
+    (root / "tiny").rename(root / "renamed")
+    result = diff(app, TINY, root)
+    said = [line for line in result.stdout.splitlines() if "formerly" in line]
+    told = "The evidence is kept under the first name, tiny. Begin formerly with it: the oldest first, none taken away."
+    assert (result.exit_code, said) == (1, [f"renamed: {told}"])
+
+
+def test_a_lesson_that_leaves_its_evidence_behind_is_told(app: Flask, root: Path) -> None:
+    page = root / "tiny/02-second/01-three.md"
+    page.write_text(page.read_text("utf-8").replace("minutes:", "formerly: [between, three]\nminutes:"), "utf-8")
+    for one in (page, page.with_suffix(".en.md")):
+        one.rename(one.with_name(one.name.replace("three", "drei")))
+    result = diff(app, TINY, root)
+    said = [line for line in result.stdout.splitlines() if "formerly" in line]
+    assert (result.exit_code, [line.partition(":")[0] for line in said]) == (1, ["tiny/second/drei"])
