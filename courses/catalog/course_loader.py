@@ -11,7 +11,7 @@ from courses.catalog.front_matter import read_front
 from courses.catalog.media_files import media_findings
 from courses.catalog.ordinary_files import readable
 from courses.catalog.pages import RawFile, finding, page_of, read_raw
-from courses.catalog.parts import Job, Part, Setting, Spot, in_use, job_of_course, job_of_module
+from courses.catalog.parts import Job, Part, Setting, Spot, in_use, job_of_course, job_of_module, leading_nowhere
 from courses.catalog.places import named_headings
 from courses.catalog.plan import CoursePlan
 from courses.catalog.schemas import CourseFront
@@ -72,6 +72,9 @@ def assemble(
     found += [one for one in others.claims if one.path.startswith(f"{readable(root.name)}/{plan.slug}/")]
     found += _used_twice(one for part in parts for one in part.ids)
     found += in_use((one for part in modules for one in part.formerly), {one.slug for one in plan.modules})
+    found += leading_nowhere(
+        (one for part in parts for one in part.linked), frozenset().union(*(part.pages for part in parts))
+    )
     used = front.used.union(*(part.used for part in modules))
     found += media_findings(root, used)
     found += _unused(readable(root.name), plan, used)

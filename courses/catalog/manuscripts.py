@@ -182,6 +182,7 @@ def write_summary(manuscript: Manuscript[Front], around: Around) -> Html:
         line, _ = leaf.settings.where(("summary",))
         writer = Writer(around(language), Faults(leaf.page.path, leaf.page.faults.lines, leaf.page.faults.found))
         written[language] = writer.html(Excerpt(tuple(text.split("\n")), line))
+        writer.finish()
     return MappingProxyType(written)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
@@ -21,6 +21,7 @@ from courses.catalog.lists import ListIndentExtension
 from courses.catalog.noncharacters import replaced
 from courses.catalog.numbering import Rows
 from courses.catalog.pages import Excerpt, Faults
+from courses.catalog.parts import spot
 from courses.catalog.places import Block, Places, check_block, find_blocks
 from courses.catalog.sanitising import sanitised
 from courses.catalog.strict_yaml import Settings
@@ -129,7 +130,7 @@ class Writer:
     def finish(self) -> None:
         """Note the links to places on this page that do not exist; call it when the page is written."""
         for target, line, column in self.seen.anchors:
-            if target not in self.seen.ids:
+            if not {target, unquote(target)} & self.seen.ids:
                 self.faults.add("L301", line, column, target=target)
 
     def convert(self, excerpt: Excerpt) -> str:
@@ -216,10 +217,16 @@ class Writer:
         elif SCHEME.match(target):
             self.faults.add("L309", line, column, target=target)
         else:
-            address = self.around.lesson(target)
-            if not address:
-                self.faults.add("L302", line, column, target=target)
-            element.set("href", address)
+            element.set("href", self.lesson(target, line, column))
+
+    def lesson(self, target: str, line: int, column: int) -> str:
+        """The address of a lesson; whether the place in it that a link names is there is judged beside all others."""
+        address = self.around.lesson(target)
+        if not address:
+            self.faults.add("L302", line, column, target=target)
+        elif "#" in address:
+            self.around.linked.append(spot(f"{self.around.language} {address}", line, column, self.faults))
+        return address
 
     def contact(self, element: ET.Element, key: str, line: int, column: int) -> None:
         """Resolve `[](help:key)`: the contact's name, linked where there is something to open."""

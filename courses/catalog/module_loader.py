@@ -31,6 +31,7 @@ class ModuleLoader(Workbench):
         else:
             lessons, quiz = self.from_folder(manuscript)
         html = write(manuscript, self.pages, self.desk, "plain") if manuscript else {}
+        self.note_page(html, self.plan.slug)
         if not manuscript or not manuscript.front:
             return self.notes.part()
         front = manuscript.front
@@ -89,6 +90,7 @@ class ModuleLoader(Workbench):
         `noted`: the module has a content note. `claimed`: its author says how long it takes; else it is measured.
         """
         html = write(manuscript, self.pages, self.desk)
+        self.note_page(html, self.plan.slug, slug)
         for leaf in manuscript.leaves.values():
             if leaf.body.blank and leaf.settings.values:
                 leaf.page.faults.add("C040", leaf.body.first)

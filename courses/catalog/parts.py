@@ -1,12 +1,14 @@
 """What a course is loaded by: jobs that hold all they need, and the parts that come of them; neither knows a disk."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from courses.catalog.pages import Faults, RawFile, finding
 from courses.catalog.plan import CoursePlan, ModulePlan, Texts
 from courses.catalog.structure import Course, Finding, HelpEntry, Module
+from courses.foundation.vocabulary import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def spot(text: str, line: int, column: int, faults: Faults) -> Spot:
 class Part:
     """What came of a job; `module` and `course` are None where front matter could not be used.
 
-    `ids`, `formerly` and `laws` can only be judged beside other parts, or on a certain day; `used` are the media files
-    that the pages name.
+    `ids`, `formerly`, `laws` and `linked` can only be judged beside other parts, or on a certain day; `used` are the
+    media files that the pages name. `linked` are the places on other pages that links lead to, `pages` the pages of
+    this part and the places on them, all as `language address#place`.
     """
 
     module: Module | None = None
@@ -73,6 +76,8 @@ class Part:
     formerly: tuple[Spot, ...] = ()
     laws: tuple[Spot, ...] = ()
     used: frozenset[str] = frozenset()
+    linked: tuple[Spot, ...] = ()
+    pages: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -83,14 +88,25 @@ class Notes:
     ids: list[Spot] = field(default_factory=list)
     laws: list[Spot] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    linked: list[Spot] = field(default_factory=list)
+    pages: set[str] = field(default_factory=set)
     places: list[Spot] = field(default_factory=list)
 
     def part(
         self, *, module: Module | None = None, course: Course | None = None, formerly: tuple[Spot, ...] = ()
     ) -> Part:
         """Everything gathered, with what was built."""
-        gathered = tuple(self.found), tuple(self.ids), formerly, tuple(self.laws), frozenset(self.used)
-        return Part(module, course, *gathered)
+        return Part(
+            module=module,
+            course=course,
+            found=tuple(self.found),
+            ids=tuple(self.ids),
+            formerly=formerly,
+            laws=tuple(self.laws),
+            used=frozenset(self.used),
+            linked=tuple(self.linked),
+            pages=frozenset(self.pages),
+        )
 
 
 LESSON, QUIZ, ITEM = "lesson", "quiz", "item"
@@ -106,6 +122,23 @@ def job_of_module(setting: Setting, plan: ModulePlan, files: Mapping[str, RawFil
 def job_of_course(setting: Setting, plan: CoursePlan, files: Mapping[str, RawFile]) -> Job:
     """The job of a course's own page and its sheets."""
     return Job(setting, None, plan.texts, MappingProxyType(plan.sheets), files, frozenset(plan.media))
+
+
+def leading_nowhere(spots: Iterable[Spot], pages: Set[str]) -> list[Finding]:
+    """A finding for each link to a place that the page it leads to does not have.
+
+    A reader finds that page in the language of the link, else in any it is written in; of one that could not be written
+    at all, its own findings tell.
+    """
+    told = []
+    for one in spots:
+        language, _, target = one.text.partition(" ")
+        address, _, place = target.partition("#")
+        there = {f"{own} {address}" for own in LANGUAGES} & pages
+        read = {f"{language} {address}"} & there or there
+        if read and not any(f"{page}#{name}" in pages for page in read for name in (place, unquote(place))):
+            told.append(finding(one.path, one.line, one.column, "L301", target=place))
+    return told
 
 
 def in_use(spots: Iterable[Spot], current: Container[str]) -> list[Finding]:

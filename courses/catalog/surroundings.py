@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from courses.catalog.numbering import UNNUMBERED, Unnumbered
 from courses.catalog.pages import RawFile
+from courses.catalog.parts import Spot
 from courses.catalog.structure import HelpEntry
 
 ADDRESS = "/learn"
@@ -27,6 +28,7 @@ class Surroundings:
     `path` is its folder, `address` what the addresses of its media begin with; `lessons` gives the address of each
     lesson by its file; `facts` are the known fact numbers, or None when no list of them was found; `media_files` are
     the files that may be shown, `files` the content of those that are text. Paths begin below the content folder.
+    The files that are shown go to `used`, the places on other pages that links lead to go to `linked`.
     `lines` says how the text's line numbers are treated.
     """
 
@@ -39,6 +41,7 @@ class Surroundings:
     media_files: frozenset[str] = frozenset()
     files: Mapping[str, RawFile] = field(default_factory=lambda: MappingProxyType({}))
     used: set[str] = field(default_factory=set)
+    linked: list[Spot] = field(default_factory=list)
     lines: Unnumbered = UNNUMBERED
 
     def media(self, target: str, kinds: frozenset[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from courses.catalog import lint
 from courses.catalog.front_matter import Front
 from courses.catalog.manuscripts import FORBIDDEN, Around, Desk, Manuscript, read_manuscript
-from courses.catalog.markdown import Writer
+from courses.catalog.markdown import IDS, Writer
 from courses.catalog.numbering import NUMBERED, UNNUMBERED
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Job, Notes, Spot, spot
@@ -16,6 +16,7 @@ from courses.catalog.places import Block, find_blocks
 from courses.catalog.plan import Texts
 from courses.catalog.quizzes import Version
 from courses.catalog.scanner import scan_quiz
+from courses.catalog.structure import Html
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS, Surroundings
 from courses.catalog.translation import follow_quiz, inherited, keeps_step
 from courses.catalog.turns import working_on
@@ -57,6 +58,7 @@ class Workbench:
                 media_files=self.job.media,
                 files=self.job.files,
                 used=self.notes.used,
+                linked=self.notes.linked,
                 lines=NUMBERED if self.job.numbered else UNNUMBERED,
             )
 
@@ -83,6 +85,13 @@ class Workbench:
                 continue
             versions.append(Version(language, scan, Writer(around(language), faults, options)))
         return versions
+
+    def note_page(self, html: Html, *address: str) -> None:
+        """The page of that address in every language it is written in, and the places on it, for links from others."""
+        where = "/".join((ADDRESS, self.setting.slug, *address))
+        for language, text in html.items():
+            self.notes.pages.add(f"{language} {where}")
+            self.notes.pages.update(f"{language} {where}#{one}" for one in IDS.findall(text))
 
     def check_page(self, manuscript: Manuscript[Front], sources: Sequence[str], law_as_of: date | None) -> None:
         """The sources of a page are known; the date of its law is noted."""

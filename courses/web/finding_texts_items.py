@@ -100,7 +100,10 @@ ITEMS = {
     ),
 }
 LINKS = {
-    "L301": ("이 화면에 {target}이라는 자리가 없습니다.", "There is no place called {target} on the page."),
+    "L301": (
+        "링크가 가리키는 화면에 {target}이라는 자리가 없습니다. 그곳 제목 뒤에 {{#이름}}을 붙이고 그 이름을 쓰세요.",
+        "The page has no place called {target}. Put {{#name}} behind a heading there and lead to that name.",
+    ),
     "L302": ("{target}이라는 차시가 없습니다.", "There is no lesson {target}."),
     "L303": ("{target} 파일이 없습니다.", "There is no file {target}."),
     "L304": ("그림에 대체 글이 없습니다: {target}", "The picture has no alternative text: {target}"),

@@ -236,6 +236,7 @@ ITEMS: list[Example] = [
 ]
 LINKS: list[Example] = [
     ("L301", lesson("[글](#nowhere)"), f"{AT}5:5"),
+    ("L301", lesson("[글](../01-first/01-one.md#nowhere)"), f"{AT}5:5"),
     ("L302", lesson("[글](02-none.md)"), f"{AT}5:5"),
     ("L302", lesson("[하나](01-three.md) [둘](../none/01-three.md)"), f"{AT}5:23"),
     ("L303", lesson("![그림](media/none.png)"), f"{AT}5:7"),
