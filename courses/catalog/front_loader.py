@@ -48,7 +48,7 @@ class FrontLoader(Workbench):
             minutes=front.minutes,
             duties=tuple(front.duties),
             face_to_face=FaceToFace(front.face_to_face),
-            law_as_of=front.law_as_of,
+            law_as_of=manuscript.law_as_of(front.law_as_of),
             reviewed=front.reviewed,
             licence=front.licence,
             revision=front.revision,
@@ -80,7 +80,7 @@ class FrontLoader(Workbench):
             minutes=front.minutes or 0,
             html=html,
             sources=tuple(front.sources),
-            law_as_of=front.law_as_of,
+            law_as_of=manuscript.law_as_of(front.law_as_of),
             digest=manuscript.digest,
         )
 

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Generic
 
@@ -17,7 +18,7 @@ from courses.catalog.pages import Excerpt, Faults, Page, RawFile, page_of
 from courses.catalog.parts import Notes
 from courses.catalog.places import find_blocks
 from courses.catalog.plan import Texts
-from courses.catalog.schemas import Strict, TranslationFront, checked
+from courses.catalog.schemas import LawOptions, Strict, TranslationFront, checked
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.structure import Html, Text
 from courses.catalog.surroundings import Surroundings
@@ -77,6 +78,11 @@ class Manuscript(Generic[Front]):
         return MappingProxyType(
             {language: text for language, text in texts.items() if text or language == self.language}
         )
+
+    def law_as_of(self, said: date | None = None) -> date | None:
+        """Of when its law is: what its front matter has `said`, else the oldest date of its blocks on law."""
+        dates = (block.options.as_of for block in self.seen.blocks if isinstance(block.options, LawOptions))
+        return said or min(dates, default=None)
 
     def where(self, *place: str | int) -> tuple[int, int]:
         """Where a key of the original's front matter stands."""

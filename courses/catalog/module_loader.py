@@ -52,6 +52,7 @@ class ModuleLoader(Workbench):
             digest=digest_of([manuscript.digest, [one.digest for one in lessons], quiz.digest if quiz else ""]),
             formerly=tuple(front.formerly),
             media=self.shown(),
+            law_as_of=manuscript.law_as_of(),
         )
         return self.notes.part(module=module, formerly=self.former(manuscript, front.formerly))
 
@@ -114,7 +115,7 @@ class ModuleLoader(Workbench):
             summary=write_summary(manuscript, self.pages),
             content_note=manuscript.text("content_note"),
             sources=tuple(dict.fromkeys([*front.sources, *named])),
-            law_as_of=front.law_as_of,
+            law_as_of=manuscript.law_as_of(front.law_as_of),
             sensitive=noted or bool(front.content_note) or "sensitive" in names,
             has_help="help" in names,
             digest=manuscript.digest,

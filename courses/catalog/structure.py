@@ -63,6 +63,8 @@ class HelpEntry:
 class Lesson:
     """One lesson; `html` and `summary` (empty when the author wrote none) are ready to print.
 
+    `law_as_of`: of when its law is, here and on every page; the oldest date of its blocks on law where it says none.
+
     `sensitive`: there is a content note or a folded passage. `measured` is the reading time by the minutes rule.
     """
 
@@ -107,6 +109,7 @@ class Module:
     digest: str
     formerly: tuple[str, ...] = ()
     media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    law_as_of: date | None = None
 
     @property
     def key(self) -> str:

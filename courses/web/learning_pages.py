@@ -12,7 +12,7 @@ from courses.web.covers import cover, quilt
 from courses.web.languages import say
 from courses.web.learning_views import Card, CoursePage, DueMark, Entry, Home, LessonPage, ModulePage, OfferLine
 from courses.web.shelf import shelf
-from courses.web.wording import local, source_lines
+from courses.web.wording import holds_law, local, source_lines
 
 
 def home(
@@ -133,7 +133,8 @@ def quiz_state(found: Standing) -> str:
 def course(found: Course, stands: Sequence[Standing], now: datetime, zone: tzinfo) -> CoursePage:
     """A course page."""
     cards = tuple(card(one, now, zone) for one in stands)
-    return CoursePage(local(found.title), local(found.summary), local(found.html), cards)
+    law = found.law_as_of if holds_law(local(found.html)) else None
+    return CoursePage(local(found.title), local(found.summary), local(found.html), cards, law)
 
 
 def module(found: Standing, current: str | None = None) -> ModulePage:
@@ -155,6 +156,7 @@ def module(found: Standing, current: str | None = None) -> ModulePage:
         start_url=place_url(found),
         start_label=label,
         cover=cover(found.module.slug, 480, 300),
+        law_as_of=found.module.law_as_of,
     )
 
 

@@ -75,12 +75,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """A course with its modules."""
+    """A course with its modules; `law_as_of` is None where its own page says nothing of law."""
 
     title: str
     summary: str
     html: Markup
     modules: tuple[Card, ...]
+    law_as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class ModulePage:
     start_url: str
     start_label: str
     cover: Markup
+    law_as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from courses.web.paper import unfolded
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.shelf import shelf
-from courses.web.wording import SourceLine, local, source_lines
+from courses.web.wording import SourceLine, holds_law, local, source_lines
 
 blueprint = Blueprint("printing", __name__)
 
@@ -72,7 +72,9 @@ def booklet(course: str) -> str:
 def bound(course: Course, stands: list[Standing]) -> Booklet:
     """The booklet of what may be read in these modules; a module of which nothing may be read is left out."""
     chosen = [(one.module, readable(one)) for one in stands]
-    dates = [lesson.law_as_of for _, lessons in chosen for lesson in lessons if lesson.law_as_of]
+    said = [course.law_as_of] if holds_law(local(course.html)) else []
+    for module, lessons in chosen:
+        said += [module.law_as_of, *(one.law_as_of for one in lessons)] if lessons else []
     return Booklet(
         title=local(course.title),
         slug=course.slug,
@@ -80,7 +82,7 @@ def bound(course: Course, stands: list[Standing]) -> Booklet:
         minutes=course.minutes,
         html=unfolded(local(course.html), apart="course", deeper=1),
         modules=tuple(printed(number, *one) for number, one in enumerate(chosen, 1) if one[1]),
-        law_as_of=min(dates, default=None),
+        law_as_of=min(filter(None, said), default=None),
     )
 
 

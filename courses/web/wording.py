@@ -32,3 +32,8 @@ def source_lines(numbers: Sequence[str], sources: Mapping[str, Source]) -> tuple
     """Titled sources for these fact numbers; a number nobody described is left out."""
     found = (sources[number] for number in numbers if number in sources)
     return tuple(dict.fromkeys(SourceLine(local(one.title), one.where) for one in found))
+
+
+def holds_law(html: str) -> bool:
+    """Whether a text of the catalog states what the law says."""
+    return '<section class="law">' in html
