@@ -1,7 +1,8 @@
 """Finding words in lessons: each word is a part of the folded text, in whatever language the lesson says it.
 
-Text is folded by NFKD and case, so that Hangul comes apart into its letters: 페 is found in 페이크, and so is 페ㅇ,
-which is somebody still typing. The catalog is searched, not the database: the answer cannot differ between databases.
+Text is folded by NFKD and case, so that Hangul comes apart into its letters: 페 is found in 페이크, and so are 페ㅇ and
+펭, which is somebody still typing. The catalog is searched, not the database: the answer cannot differ between
+databases.
 """
 
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
+from courses.catalog.half_typed import readings
 from courses.catalog.structure import Catalog, Course, Lesson, Module
 
 TAGS = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<(?:\"[^\"]*\"|[^>\"])*>", re.DOTALL)
@@ -84,7 +86,7 @@ def search(index: tuple[Page, ...], question: str, language: str) -> list[Hit]:
 
     A lesson is named once: in `language` where it is found there, else in the first of its languages that has it.
     """
-    words = words_of(question)
+    words = tuple(map(readings, words_of(question)))
     if not words:
         return []
     found: dict[tuple[str, str, str], Hit] = {}
@@ -107,13 +109,20 @@ def _page(course: Course, module: Module, lesson: Lesson, language: str) -> Page
     return Page(course, module, lesson, language, text, fold(title), fold(text))
 
 
-def _hit(page: Page, words: tuple[str, ...]) -> Hit | None:
-    if any(word not in page.folded_title and word not in page.folded for word in words):
+def _hit(page: Page, words: tuple[tuple[str, ...], ...]) -> Hit | None:
+    """The page as a hit when it holds every word, each in one of its readings."""
+    in_title = [_reading(word, page.folded_title) for word in words]
+    in_text = [_reading(word, page.folded) for word in words]
+    if not all(map(any, zip(in_title, in_text, strict=True))):
         return None
-    in_title = all(word in page.folded_title for word in words)
-    word = next((word for word in words if word in page.folded), "")
+    word = next(filter(None, in_text), "")
     excerpt = _excerpt(page.text, word) if word else None
-    return Hit(page.course, page.module, page.lesson, page.language, in_title, excerpt)
+    return Hit(page.course, page.module, page.lesson, page.language, all(in_title), excerpt)
+
+
+def _reading(word: tuple[str, ...], folded: str) -> str:
+    """The first reading of a word that stands in the text, or nothing."""
+    return next((one for one in word if one in folded), "")
 
 
 def _excerpt(text: str, word: str) -> Excerpt:

@@ -1,6 +1,8 @@
 """Looking for words in lessons."""
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,98 @@ def test_the_same_set_is_found_however_the_text_is_composed(text: str, draw: st.
 def test_text_is_read_without_marks_drawings_and_entities() -> None:
     html = '<p>하나 &amp;\n<svg><text>둘</text></svg><b data-x="a>b">셋</b>은 <a href="tel:1">1</a>에<br>넷</p>'
     assert plain(html) == "하나 & 셋은 1에 넷"
+
+
+BEGINS, MIDDLES, ENDS = (
+    "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
+    "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
+    " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ",
+)
+PRESSED = (
+    "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ "
+    "ㅘㅗㅏ ㅙㅗㅐ ㅚㅗㅣ ㅝㅜㅓ ㅞㅜㅔ ㅟㅜㅣ ㅢㅡㅣ"
+)
+KEYS = {one[0]: one[1:] for one in PRESSED.split()}
+JOINED = {keys: letter for letter, keys in KEYS.items()}
+
+
+def keys_of(word: str) -> str:
+    """The keys that are pressed for a word of whole syllables."""
+    letters = ""
+    for syllable in word:
+        upper, end = divmod(ord(syllable) - 0xAC00, len(ENDS))
+        begin, middle = divmod(upper, len(MIDDLES))
+        letters += BEGINS[begin] + MIDDLES[middle] + ENDS[end].strip()
+    return "".join(KEYS.get(letter, letter) for letter in letters)
+
+
+def syllable_of(begin: str, middle: str, end: str) -> str:
+    if not middle:
+        return begin
+    upper = BEGINS.index(begin) * len(MIDDLES) + MIDDLES.index(middle)
+    return chr(0xAC00 + upper * len(ENDS) + ENDS.index(end or " "))
+
+
+def shown_while_typing(word: str) -> Iterator[str]:
+    """What stands on the screen after each key, as an input method for two sets of letters shows it."""
+    before = begin = middle = end = ""
+    for key in keys_of(word):
+        if key in MIDDLES and end:
+            pressed = KEYS.get(end, end)
+            before += syllable_of(begin, middle, pressed[:-1])
+            begin, middle, end = pressed[-1], key, ""
+        elif key in MIDDLES:
+            middle = JOINED[middle + key] if middle else key
+        elif middle and not end and key in ENDS:
+            end = key
+        elif end + key in JOINED:
+            end = JOINED[end + key]
+        else:
+            before += syllable_of(begin, middle, end)
+            begin, middle, end = key, "", ""
+        yield before + syllable_of(begin, middle, end)
+
+
+def test_the_keyboard_of_these_tests_shows_what_keyboards_show() -> None:
+    assert list(shown_while_typing("준비바")) == ["ㅈ", "주", "준", "준ㅂ", "준비", "준빕", "준비바"]
+    assert list(shown_while_typing("닭의")) == ["ㄷ", "다", "달", "닭", "닭ㅇ", "닭으", "닭의"]
+    assert list(shown_while_typing("갑사")) == ["ㄱ", "가", "갑", "값", "갑사"]
+
+
+def found_in(title: str, typed: str, index: tuple[Page, ...]) -> list[Hit]:
+    """What is found when a lesson has that title and says nothing else."""
+    return search((replace(index[0], folded_title=fold(title), text="", folded=""),), typed, "ko")
+
+
+@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_a_word_is_found_by_all_that_a_keyboard_shows_on_the_way(index: tuple[Page, ...], word: str) -> None:
+    states = list(shown_while_typing(word))
+    assert states[-1] == word
+    assert [one for one in states if not found_in(f"첫 {word} 끝", one, index)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("준빕", "먼저 준비바랍니다", "준비바"),
+        ("샂", "그 사지 마세요", "사지"),
+        ("핪", "하나 합서 둘", "합서"),
+        ("페잌", "둘 딥페이크", "페이크"),
+        ("안", "하지 않습니다", "않"),
+        ("고", "학과 수업", "과"),
+        ("샂", "사진과 샂", "샂"),
+    ],
+)
+def test_the_excerpt_marks_what_a_half_typed_word_became(
+    index: tuple[Page, ...], typed: str, text: str, marked: str
+) -> None:
+    [hit] = search((replace(index[0], folded_title="", text=text, folded=fold(text)),), typed, "ko")
+    assert hit.excerpt is not None
+    assert (hit.in_title, hit.excerpt.word) == (False, marked)
+    assert hit.excerpt.before + hit.excerpt.word + hit.excerpt.after == text
+
+
+@pytest.mark.parametrize(("typed", "title"), [("준빕", "준버"), ("준빕", "준비"), ("값", "가브"), ("달", "다마")])
+def test_a_half_typed_word_finds_nothing_that_it_cannot_become(index: tuple[Page, ...], typed: str, title: str) -> None:
+    assert found_in(title, typed, index) == []
