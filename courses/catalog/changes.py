@@ -7,13 +7,15 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from courses.catalog.items import Html, Item, Quiz
+from courses.catalog.right_answers import Marked, Words, another_answer, checks_with_another_answer
 from courses.catalog.structure import Course, Lesson, Module
 from courses.foundation.vocabulary import ItemType
 
 TAG = re.compile(r"<(/?[a-z0-9]+)[^>]*>")
 WORDED = re.compile(r'<[^<>]*\b(?:alt|title|aria-label)="([^"]*)"[^<>]*>')
 LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
-Words = tuple[str, ...]
+CHECK = "check"
+"""The part that a `/// check` is, which nobody grades."""
 
 
 class Kind(StrEnum):
@@ -69,8 +71,8 @@ def _moved(value: Any, own: re.Pattern[str], slug: str) -> Any:
 
 
 def must_raise(found: Iterable[Change]) -> bool:
-    """Whether learners were told something is right that no longer is: then only a new revision is honest."""
-    return any(Kind.ANSWER in one.kinds for one in found)
+    """Whether learners were graded by something that is right no longer: then only a new revision is honest."""
+    return any(Kind.ANSWER in one.kinds and one.part != CHECK for one in found)
 
 
 def _course(old: Course, new: Course) -> Iterator[Change]:
@@ -135,6 +137,8 @@ def _lesson(place: str, old: Lesson, new: Lesson) -> Iterator[Change]:
             Kind.DETAILS: _beside(old) != _beside(new) or any(_links(one) != _links(other) for one, other in pages),
         },
     )
+    for name in checks_with_another_answer(old.html, new.html):
+        yield Change(f"{place}#check-{name}", CHECK, (Kind.ANSWER,))
 
 
 def _beside(lesson: Lesson) -> tuple[object, ...]:
@@ -236,28 +240,23 @@ def _other_words(old: Item, new: Item, language: str) -> bool:
     before, now = _texts_by_letter(old, language), _texts_by_letter(new, language)
     if old.type is ItemType.ORDERING:
         return before != now and sorted(before.values()) == sorted(now.values())
-    right, wrong = _right_and_wrong(old, before, language)
-    right_now, wrong_now = _right_and_wrong(new, now, language)
-    if right & wrong_now or wrong & right_now:
-        return True
-    reworded = len(before) == len(now) and not (right | wrong) & (right_now | wrong_now)
-    return reworded and old.key != new.key
+    return another_answer(_marked(old, before, language), _marked(new, now, language))
 
 
 def _texts_by_letter(item: Item, language: str) -> dict[str, str]:
     return {one.letter: str(one.text[language]) for one in item.choices}
 
 
-def _right_and_wrong(item: Item, texts: Mapping[str, str], language: str) -> tuple[set[Words], set[Words]]:
+def _marked(item: Item, texts: Mapping[str, str], language: str) -> Marked:
     """The words that are right and those that are wrong; of a matching item, pairs of them."""
     if item.targets:
         targets = {one.letter: str(one.text[language]) for one in item.targets}
         pairs: set[Words] = {(texts[row.letter], targets[key]) for row, key in zip(item.choices, item.key, strict=True)}
         every_pair: set[Words] = {(text, target) for text in texts.values() for target in targets.values()}
-        return pairs, every_pair - pairs
+        return Marked(pairs, every_pair - pairs, item.key, len(texts))
     right: set[Words] = {(text,) for letter, text in texts.items() if letter in item.key}
     every: set[Words] = {(text,) for text in texts.values()}
-    return right, every - right
+    return Marked(right, every - right, item.key, len(texts))
 
 
 def _change(place: str, part: str, differs: Mapping[Kind, bool]) -> Iterator[Change]:

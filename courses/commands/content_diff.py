@@ -35,7 +35,15 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
     }
 )
 PARTS: Mapping[str, str] = MappingProxyType(
-    {"course": "과정", "module": "교육", "lesson": "차시", "quiz": "퀴즈", "item": "문항", "page": "쪽"}
+    {
+        "course": "과정",
+        "module": "교육",
+        "lesson": "차시",
+        "check": "확인 질문",
+        "quiz": "퀴즈",
+        "item": "문항",
+        "page": "쪽",
+    }
 )
 
 
@@ -207,8 +215,8 @@ def _verdict(found: tuple[Change, ...], language: str, *, raised: bool) -> str:
     if raised:
         return _say(
             language,
-            "올렸으니 모두 다시 봅니다. 맞는 답은 그대로입니다.",
-            "raised, so everybody takes it again, though no right answer changed.",
+            "올렸으니 모두 다시 봅니다. 문항의 맞는 답은 그대로입니다.",
+            "raised, so everybody takes it again, though no item has another right answer.",
         )
     return _say(language, "올리지 않아도 됩니다.", "need not be raised.")
 

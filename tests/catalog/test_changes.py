@@ -206,3 +206,44 @@ def test_pages_beside_the_modules_are_compared_too(
 def test_only_another_right_answer_asks_for_a_revision() -> None:
     kinds = [kind for kind in Kind if must_raise([Change("", "item", (kind,))])]
     assert kinds == [Kind.ANSWER]
+
+
+CHECKED = "/// check | 물음\n    id: c\n\n{body}\n///\n"
+CHECK = (Change("second/three#check-c", "check", (Kind.ANSWER,)),)
+REWORDED = Change("second/three", "lesson", (Kind.WORDING,))
+FOLDED = "/// sensitive | 접은 글\n    note: 글\n\n글\n///\n\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (TWO, "- [ ] 가\n- [x] 나", CHECK),
+        (f"{TWO}\n- [ ] 다", "- [x] 가\n- [x] 나\n- [ ] 다", CHECK),
+        (TWO, "- [ ] 다\n- [x] 라", (REWORDED, *CHECK)),
+        (TWO, "- [x] 다\n- [ ] 라", (REWORDED,)),
+        (TWO, "- [ ] 나\n- [x] 가", (REWORDED,)),
+        (TWO, TWO, ()),
+    ],
+)
+def test_another_right_answer_of_a_check_is_told_and_asks_for_no_revision(
+    old: str, new: str, told: tuple[Change, ...], tmp_path: Path
+) -> None:
+    one, other = ({PAGE: f"{LESSON}{FOLDED}{CHECKED.format(body=body)}"} for body in (old, new))
+    assert found(tmp_path, dict(one), dict(other)) == told
+    assert not must_raise(told)
+
+
+def test_the_right_answer_of_a_check_that_came_is_not_another_one(tmp_path: Path) -> None:
+    two = CHECKED.replace("id: c", "id: d")
+    one, other = ({PAGE: f"{LESSON}글\n\n{check.format(body=TWO)}"} for check in (CHECKED, two))
+    assert found(tmp_path, dict(one), dict(other)) == ()
+
+
+def test_a_check_is_told_once_for_all_languages(tmp_path: Path) -> None:
+    name = "tiny/01-first/02-two.md"
+    old = course(tmp_path / "a", {})
+    root = desk(tmp_path / "b", {name: ("- [ ]", "- [X]")})
+    text = (root / name).read_text("utf-8")
+    (root / name).write_text(text.replace("- [x]", "- [ ]"), "utf-8")
+    told = changes(old, load_catalog(root).courses["tiny"])
+    assert [(one.part, one.kinds) for one in told] == [("check", (Kind.ANSWER,))]

@@ -219,7 +219,7 @@ def test_another_right_answer_needs_a_revision(app: Flask, root: Path) -> None:
 def test_a_revision_raised_for_nothing_is_told(app: Flask, root: Path) -> None:
     change(root, "course.md", "revision: 1", "revision: 2")
     result = run(app, "diff", TINY, root)
-    assert result.stdout == "tiny: revision 1 → 2: 올렸으니 모두 다시 봅니다. 맞는 답은 그대로입니다.\n"
+    assert result.stdout == "tiny: revision 1 → 2: 올렸으니 모두 다시 봅니다. 문항의 맞는 답은 그대로입니다.\n"
 
 
 def test_courses_come_and_go(app: Flask, root: Path) -> None:
