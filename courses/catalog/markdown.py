@@ -14,6 +14,7 @@ from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from courses.catalog import markup_faults, silent_markdown, unread
+from courses.catalog.attribute_lists import AttributeListExtension
 from courses.catalog.blocks import LessonBlocks, Reader, Registry, contact_address, worded
 from courses.catalog.citations import check_shown
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
@@ -71,8 +72,8 @@ def reader(language: str) -> tuple[Reader, Links, unread.Raw]:
     back = "본문으로 돌아가기 %d" if language == "ko" else "Back to the text %d"
     md = Reader(
         extensions=[
-            "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", TableExtension(use_align_attribute=True),
-            ListIndentExtension(), LessonBlocks(),
+            AttributeListExtension(), "def_list", "fenced_code", "footnotes", "sane_lists",
+            TableExtension(use_align_attribute=True), ListIndentExtension(), LessonBlocks(),
         ],
         extension_configs={"footnotes": {"BACKLINK_TITLE": back}},
         output_format="html",

@@ -58,6 +58,22 @@ def test_tables_are_aligned_by_class(tmp_path: Path) -> None:
     assert '<th>가</th>\n<th class="align-right">나</th>' in html
 
 
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("**글**{.c-x} 와 {끝}", '<p><strong class="c-x">글</strong> 와 {끝}</p>'),
+        ("**글**{.c-x}{끝}", '<p><strong class="c-x">글</strong>{끝}</p>'),
+        ("**글**{끝} 와", "<p><strong>글</strong>{끝} 와</p>"),
+        ("## 제목 {끝}", "<h2>제목 {끝}</h2>"),
+        ("## 제목 {끝} {.c-x}", '<h2 class="c-x">제목 {끝}</h2>'),
+        ("글\n{끝}", "<p>글\n{끝}</p>"),
+        ("글\n{.c-x}", '<p class="c-x">글</p>'),
+    ],
+)
+def test_braces_that_hold_no_attributes_stay_as_written(body: str, html: str, tmp_path: Path) -> None:
+    assert lesson(tmp_path, body).strip() == html
+
+
 def test_definitions_footnotes_attributes_and_code_are_read(tmp_path: Path) -> None:
     html = lesson(
         tmp_path,
