@@ -54,9 +54,9 @@ def check_braces(text: str, number: int, column: int, faults: Faults) -> None:
         faults.add("I230", number, column + m.start(), text=text[m.start() :].strip()[:40])
 
 
-def without_code(line: str) -> str:
-    """A text with blanks where code stands between backticks; lines stay lines."""
-    return CODE.sub(lambda m: UNBROKEN.sub(" ", m[0]), line)
+def without_code(line: str, sign: str = " ") -> str:
+    """A text with blanks, or another sign, where code stands between backticks; lines stay lines."""
+    return CODE.sub(lambda m: UNBROKEN.sub(sign, m[0]), line)
 
 
 def plain_signs(line: str, markup: str = "*_`~") -> tuple[str, list[int]]:

@@ -129,7 +129,8 @@ def _check_strong(run: Sequence[Row], faults: Faults) -> None:
     text = "\n".join(row for _, row in run)
     if "**" not in text:
         return
-    text = ESCAPED.sub("  ", without_code(text))
+    # code is a word to the signs around it
+    text = ESCAPED.sub("  ", without_code(text, "가"))
     # in a table nothing goes on in the next cell
     strong = IN_CELL if any("|" in row and RULED.match(row) for _, row in run) else STRONG
     text = strong.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
