@@ -5,6 +5,7 @@ The last of each that was in order is kept; while the file has errors, or is gon
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ HELP = "help.yaml"
 SOURCES = "sources.yaml"
 FOLLOWING: Mapping[str, tuple[str, str]] = MappingProxyType({"L310": (HELP, "key"), "F020": (SOURCES, "fact")})
 """Codes that tell of a name that a list does not have: the list, and the value that holds the name."""
+FACT = re.compile(r"F[0-9]{1,4}")
 GONE = os.strerror(errno.ENOENT)
 
 
@@ -153,6 +155,10 @@ def _contact(key: str, one: HelpFront) -> HelpEntry:
 def _entry(key: str, settings: Settings, model: type[Model], faults: Faults) -> Model | None:
     """One entry, its places kept as they are in the file."""
     values = settings.values[key]
+    if model is SourceFront and not FACT.fullmatch(key):
+        # no feedback and no page can name it
+        faults.add("F007", *settings.where_key((key,)), key=key)
+        return None
     if not isinstance(values, dict):
         faults.add("F013", *settings.where((key,)), key=key)
         return None
