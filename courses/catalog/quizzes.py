@@ -252,7 +252,7 @@ def _check_pools(
     where = {raw.attributes.id: raw for raw in raws}
     for item in items:
         raw = where[item.id]
-        if points.setdefault(item.pool, item.points) != item.points and draw:
+        if points.setdefault(item.pool, item.points) != item.points and (draw or item.pool):
             faults.add("I217", raw.line, raw.attributes.column, pool=item.pool, points=points[item.pool])
         if draw and item.pool not in draw:
             faults.add("I220", raw.line, raw.attributes.column, pool=item.pool)

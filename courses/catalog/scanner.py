@@ -14,7 +14,7 @@ HEADING = re.compile(r"^## +(.*?)\s*$")
 BEGINS = re.compile(r"\s*(?:[#.]|[\w-]+=|$)")
 CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
 ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
-LIKE_ANSWER = re.compile(r"^\s*(?:!=|=|~)(?!=)\s*\S")
+LIKE_ANSWER = re.compile(r"^\s*(!=|=|~(?!~))(?!=)\s*(\S.*)$")
 STEP = re.compile(r"^(\d+)[.)] +(\S.*)$")
 QUOTE = re.compile(r"^\s*>")
 ATTRIBUTE = re.compile(
@@ -158,7 +158,20 @@ def scan_item(item: RawItem, body: Excerpt, faults: Faults) -> None:
         situation = (
             _take_rows(item, situation, hidden, faults) or _take_steps(item, situation, hidden, faults) or situation
         )
+    if not (item.choices or item.rows or item.steps or typed.keys() & {"answer", "scale"}):
+        # told where it stands, it is an answer all the same: that there is none would not be the fault
+        item.answers[:0] = _misread_answers(situation, hidden, faults)
     item.situation = situation
+
+
+def _misread_answers(situation: Excerpt, hidden: set[int], faults: Faults) -> list[RawChoice]:
+    """Note the lines of a situation that were meant as answers and would be shown as they stand."""
+    answers = []
+    for number, line in situation.numbered():
+        if number not in hidden and (m := LIKE_ANSWER.match(line)):
+            faults.add("I210", number, m.start(1) + 1, text=line.strip()[:40])
+            answers.append(RawChoice(number, m.start(2) + 1, m[1], Excerpt((m[2],), number), Attributes()))
+    return answers
 
 
 def _misread(line: str, number: int, faults: Faults) -> bool:
@@ -275,6 +288,7 @@ def _take_steps(item: RawItem, situation: Excerpt, hidden: set[int], faults: Fau
     for number, line in lines:
         if m := STEP.match(line):
             text, attributes = split_attributes(m[2], number, faults)
+            attributes = replace(attributes, column=attributes.column + m.start(2))
             # a list may be numbered 1, 2, 3 or 1, 1, 1; its lines count, not its numbers
             lazy = lazy or (len(item.steps) == 1 and int(m[1]) == last)
             if item.steps and int(m[1]) != last + (not lazy):

@@ -5,6 +5,7 @@ from tests.catalog.examples_of_media import OF_MEDIA
 from tests.catalog.examples_of_raw import OF_RAW
 from tests.catalog.examples_of_slips import OF_SLIPS
 from tests.catalog.examples_of_translations import OF_TRANSLATIONS
+from tests.catalog.examples_of_traps import OF_TRAPS
 from tests.catalog.writing import LESSON, Change, monolingual
 
 COURSE = "tiny/course.md"
@@ -284,4 +285,5 @@ WARNINGS: list[Example] = [
 ]
 EXAMPLES = [
     *TREE, *FRONT, *BLOCKS, *ITEMS, *LINKS, *WARNINGS, *OF_FORMS, *OF_MEDIA, *OF_SLIPS, *OF_RAW, *OF_TRANSLATIONS,
+    *OF_TRAPS,
 ]  # fmt: skip
