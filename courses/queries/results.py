@@ -27,11 +27,12 @@ RESULTS = (
         _attempt.submitted_at,
         _attempt.closes_at,
         _attempt.titles,
+        _attempt.state,
     )
     .where(
         _attempt.learner == bindparam("learner"),
         _attempt.kind == AttemptKind.QUIZ,
-        _attempt.state == AttemptState.SUBMITTED,
+        _attempt.submitted_at.is_not(None),
     )
     .order_by(_attempt.submitted_at.desc(), _attempt.id.desc())
 )
@@ -46,7 +47,7 @@ AT_QUIZ = select(_attempt.id, _attempt.state, _attempt.cycle, _attempt.revision)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A submitted attempt: `course` and `module` are the keys it is kept under, `score` hundredths."""
+    """An attempt that was handed in: `course` and `module` are the keys it is kept under, `score` hundredths."""
 
     id: int
     course: str
@@ -59,11 +60,17 @@ class Result:
     submitted_at: datetime
     closes_at: datetime | None
     titles: str | None
+    state: str
 
     def title(self, of: str) -> Mapping[str, str]:
         """How its course or module (`of`) was called when it was opened, by language; empty where nobody kept that."""
         kept: Mapping[str, Mapping[str, str]] = json.loads(self.titles or "{}")
         return kept.get(of, {})
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether it was voided for a new try after it was handed in: it counts nowhere, and stays to be read."""
+        return self.state == AttemptState.VOID
 
     @property
     def by_time(self) -> bool:
@@ -76,7 +83,7 @@ class Result:
 
 
 def results(learner: int) -> list[Result]:
-    """Every submitted attempt at a quiz, the newest first."""
+    """Every attempt at a quiz that was handed in, the newest first; those set aside since then are among them."""
     return [Result(*row) for row in read(RESULTS, {"learner": learner})]
 
 

@@ -53,8 +53,9 @@ def offer(tries: Sequence[Tried], quiz: Quiz | None, now: datetime, limit: int |
     attempt is opened again, and only while nothing is passed: a completion is a fact and needs no second chance. To
     *continue* keeps what was answered and leaves the rest to be answered, so it is not offered once the key was shown,
     or where nothing is left to answer. *Anew* lets the learner begin another attempt with newly drawn items; the old
-    one stays as evidence and counts nowhere. Whether the key was shown is judged by all attempts there ever were,
-    voided ones too, and by the limit of then or of today: what was seen stays known.
+    one stays as evidence, which its learner still reads where it was handed in, and counts nowhere. Whether the key was
+    shown is judged by all attempts there ever were, voided ones too, and by the limit of then or of today: what was
+    seen stays known.
     """
     if not tries or quiz is None:
         return Offer((), Refused.NOT_TRIED)

@@ -194,7 +194,7 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The result of a submitted attempt; `by_time`: its time was over."""
+    """The result of an attempt that was handed in; `by_time`: its time was over, `set_aside`: it counts no more."""
 
     module_title: str
     passed: bool
@@ -212,6 +212,7 @@ class ResultPage:
     module_completed: bool
     record: str
     out_of_attempts: bool = False
+    set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

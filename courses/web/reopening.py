@@ -115,7 +115,7 @@ def show(found: Found, problem: str) -> str:
         module_title=local(found.stand.module.title),
         lines=tuple(pages.line(one, g.now) for one in tries),
         number=tries[-1].tried.number if tries else 0,
-        ways=pages.ways(offered),
+        ways=pages.ways(offered, handed_in=bool(tries) and tries[-1].submitted_at is not None),
         reasons=tuple((reason.value, pages.reason_text(reason)) for reason in ReopenReason),
         refused=pages.refusal_text(offered.refused) if offered.refused else "",
         note=pages.refusal_text(offered.no_continuing) if offered.no_continuing else "",

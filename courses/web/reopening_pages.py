@@ -42,8 +42,8 @@ def line(one: TriedAttempt, now: datetime) -> AttemptLine:
     return AttemptLine(tried.number, one.opened_at, one.submitted_at, tried.answered, tried.asked, state)
 
 
-def ways(offered: Offer) -> tuple[Way, ...]:
-    """The ways that are open, in words."""
+def ways(offered: Offer, *, handed_in: bool) -> tuple[Way, ...]:
+    """The ways that are open, in words; `handed_in`: the attempt they are about has a score."""
     texts = {
         Reopening.CONTINUE: (
             say("이어서 풀기"),
@@ -51,7 +51,12 @@ def ways(offered: Offer) -> tuple[Way, ...]:
         ),
         Reopening.ANEW: (
             say("새로 풀기"),
-            say("이번 풀이는 기록으로만 남기고 세지 않습니다. 학습자는 새로 뽑힌 문제로 다시 풀 수 있습니다."),
+            say(
+                "마지막 풀이의 점수는 더 세지 않습니다. 그 결과는 학습자의 지난 결과에 ‘세지 않는 풀이’로 남습니다. "
+                "학습자는 새로 뽑힌 문제로 다시 풀 수 있습니다."
+            )
+            if handed_in
+            else say("이번 풀이는 기록으로만 남기고 세지 않습니다. 학습자는 새로 뽑힌 문제로 다시 풀 수 있습니다."),
         ),
     }
     return tuple(Way(way.value, *texts[way]) for way in offered.ways)

@@ -1,6 +1,6 @@
 """Results of every year: shown from the quiz as it stood then, after the course was rewritten, renamed or retired."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, url_for
@@ -35,6 +35,7 @@ class Line:
     passed: bool
     submitted_at: datetime
     by_time: bool
+    set_aside: bool
     url: str
 
 
@@ -51,10 +52,13 @@ def every_result() -> str:
 @blueprint.get("/results/<id:attempt>")
 @rule(SIGNED_IN)
 def result(attempt: int) -> str:
-    """One of them. While the learner sits at the same quiz again, it does not tell the right answers."""
+    """One of them. While the learner sits at the same quiz again, it does not tell the right answers.
+
+    One that was set aside for a new try stays to be read, and says that it counts no more.
+    """
     learner = known_identity().account
     found = next((one for one in results(learner) if one.id == attempt), None)
-    own = sitting(found.sat(learner), found.number) if found else None
+    own = sitting(found.sat(learner), found.number, set_aside=found.set_aside) if found else None
     if found is None or own is None:
         raise NotHere
     return page("assessment/result.html", page=_page(found, own, at_quiz(found.sat(learner), found.id)))
@@ -66,7 +70,7 @@ def _page(found: Result, own: Sitting, beside: AtQuiz) -> ResultPage:
     desk = Desk(
         title, say("확인 문제"), url_for("results.result", attempt=own.id), own.quiz.feedback.value, counted=True
     )
-    told = telling(own, beside, _limit(found, own))
+    told = replace(telling(own, beside, _limit(found, own)), submitted=True)
     shown = range(1, len(own.drawn) + 1)
     return ResultPage(
         module_title=title,
@@ -84,6 +88,7 @@ def _page(found: Result, own: Sitting, beside: AtQuiz) -> ResultPage:
         by_time=found.by_time,
         module_completed=False,
         record="",
+        set_aside=found.set_aside,
     )
 
 
@@ -105,6 +110,7 @@ def _line(one: Result) -> Line:
         passed=passes(one.score, one.pass_mark),
         submitted_at=one.submitted_at,
         by_time=one.by_time,
+        set_aside=one.set_aside,
         url=url_for("results.result", attempt=one.id),
     )
 

@@ -1,14 +1,21 @@
 """Without an attempt left nobody is sent in circles: the pages say so, name who can help, and lead to what is open."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from courses.catalog.items import Quiz
+from courses.foundation import clock
+from courses.foundation.database import db, transaction
+from courses.models.assessment import Attempt
 from tests.browsing import Browser
+from tests.builders import School
 from tests.rules.making import html
 from tests.web.quizzes import QUIZ, RIGHT, do_all
 
@@ -76,3 +83,39 @@ def test_who_passed_with_the_last_attempt_is_sent_to_nobody(twice: Browser) -> N
     assert said(twice, f"{QUIZ}/2", HELPS, AFTER["after-pass"], AFTER["after"]) == [False, True, False]
     assert said(twice, QUIZ, HELPS) == [False]
     assert said(twice, "/learn/tiny/first", "풀 수 있는 횟수를 다 썼습니다") == [False]
+
+
+def test_a_new_try_takes_no_result_away_and_both_are_told_beforehand_what_stops_counting(
+    twice: Browser, browse: Callable[[str], Browser], school: School
+) -> None:
+    do_all(twice, WRONG)
+    do_all(twice, {**WRONG, "helpful": ["a", "c"]}, number=2)
+    counts_no_more = "마지막 풀이의 점수는 더 세지 않"
+    assert said(twice, QUIZ, HELPS, counts_no_more, "지난 결과에서 계속 보실 수 있습니다") == [True, True, True]
+    teacher, form = browse("teacher"), f"/teach/{school.units['first']}/reopen"
+    send = {"learner": str(school.people["first1"]), "of": "tiny/first", "number": "2", "kind": "anew"}
+    assert said(teacher, f"{form}?learner={send['learner']}&of=tiny/first", counts_no_more) == [True]
+    [path] = re.findall(r'href="(/results/\d+)"', twice.get("/results").text)[:1]
+    before = twice.get(path).text
+    assert teacher.post(form, {**send, "reason": "prepared"}).status_code == 303
+    assert (twice.get("/results").text.count("회차 풀이"), said(twice, "/results", "세지 않는 풀이")) == (2, [True])
+    after = twice.get(path).text
+    score = re.compile(r'<p class="big">(.*?)</p>')
+    assert score.findall(after) == score.findall(before)
+    assert ("세지 않는 풀이입니다" in before, "세지 않는 풀이입니다" in after) == (False, True)
+    assert (before.count("가장 도움이 되는 답") > 0, "가장 도움이 되는 답" in after) == (True, False)
+    assert said(twice, QUIZ, "2회차 풀이", "지금까지 가장 높은 점수") == [False, True]
+
+
+def test_an_attempt_set_aside_before_it_was_handed_in_is_no_result(
+    learner: Browser, browse: Callable[[str], Browser], school: School
+) -> None:
+    with transaction():
+        db.session.execute(update(Attempt).values(closes_at=clock.now() - timedelta(minutes=5)))
+    form = f"/teach/{school.units['first']}/reopen"
+    send = {"learner": str(school.people["first1"]), "of": "tiny/first", "number": "1", "kind": "anew"}
+    teacher = browse("teacher")
+    offered = teacher.get(f"{form}?learner={send['learner']}&of=tiny/first").text
+    assert ("이번 풀이는 기록으로만" in offered, "마지막 풀이의 점수" in offered) == (True, False)
+    assert teacher.post(form, {**send, "reason": "time"}).status_code == 303
+    assert said(learner, "/results", "아직 제출하신 확인 문제가 없습니다") == [True]
