@@ -65,8 +65,8 @@ def leaves_unreadable(saved: Saved, identifier: str, go: str) -> bool:
 
 
 def number_text() -> str:
-    """How a number is typed."""
-    return say("숫자로만 고쳐 주세요. 소수점은 점(.)으로 씁니다. 예: 7, 3.5, 1,000")
+    """How a number is typed, without an example: any number could be the key of the very item."""
+    return say("숫자로만 고쳐 주세요. 단위는 쓰지 않고, 소수점은 점(.)으로 씁니다.")
 
 
 def unreadable_text(error: AnswerUnreadable) -> str:

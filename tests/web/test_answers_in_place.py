@@ -164,7 +164,7 @@ def test_what_is_no_number_is_said_before_handing_in_and_kept_as_it_was_typed(
     sitter: Browser, school: School, typed: str
 ) -> None:
     told = send(sitter, "many", 1, answer=typed).json
-    assert (told["saved"], NO_NUMBER in told["message"], "3.5" in told["message"]) == (True, True, True)
+    assert (told["saved"], NO_NUMBER in told["message"], "점(.)으로" in told["message"]) == (True, True, True)
     reply = send(sitter, "many", 2, go="next", answer=typed)
     assert (reply.status_code, NO_NUMBER in reply.text, f'value="{typed}"' in field(reply.text)) == (422, True, True)
     again = field(sitter.get(place(school, "many")).text)
@@ -186,3 +186,16 @@ def test_checking_an_emptied_field_says_which_answer_stands(
     emptied = send(learner, item, 3, go="check", answer="")
     assert (emptied.status_code, f"{KEPT}8" in emptied.text, 'value="8"' in field(emptied.text)) == (422, True, True)
     assert send(learner, item, 4, go="check", answer="8").status_code == 303
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_how_a_number_is_typed_is_said_without_a_number_that_could_be_the_key(
+    sitter: Browser, school: School, lang: str
+) -> None:
+    sitter.post("/language", {"lang": lang})
+    asked = re.search(r"<main.*</main>", sitter.get(place(school, "many")).text, re.DOTALL)
+    assert asked is not None
+    words = re.sub(r"<[^>]+>", " ", asked.group())
+    assert ("단위는 쓰지 않고" in words or "without a unit" in words) is True
+    wrong = send(sitter, "many", 1, answer="세 번").json["message"]
+    assert ([one for one in ("7", "3.5", "1,000") if one in words + wrong], re.findall(r"[0-9]", wrong)) == ([], [])
