@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from courses.catalog.items import Choice, Item
 from courses.foundation.vocabulary import ItemType
-from courses.rules.answers import LONGEST_TEXT
+from courses.rules.answers import LONGEST_TEXT, is_complete
 from courses.rules.drawing import DrawnItem
 from courses.web.assessment_views import Option, Question, Row
 from courses.web.languages import say
@@ -67,17 +67,22 @@ def choice_text(choice: Choice) -> Markup:
 
 
 def answer_line(one: Item, answer: str) -> Markup:
-    """An answer in one line."""
+    """An answer in one line; what is open yet is said in words, since a sign alone is not read aloud."""
     if not one.choices:
         return Markup("") + answer
     texts = {choice.letter: choice_text(choice) for choice in one.choices}
     if one.type is ItemType.MATCHING:
         targets = {target.letter: local(target.text) for target in one.targets}
+        open_row = escape(say("고르지 않음"))
         pairs = zip(one.choices, answer, strict=False)
-        parts = [texts[row.letter] + " → " + targets.get(letter, escape(OPEN)) for row, letter in pairs]
+        parts = [texts[row.letter] + " → " + targets.get(letter, open_row) for row, letter in pairs]
         return Markup("<br>").join(parts)
     if one.type is ItemType.ORDERING:
-        return Markup(" → ").join(texts.get(letter, escape(OPEN)) for letter in answer)
+        if is_complete(one, answer):
+            return Markup(" → ").join(texts[letter] for letter in answer)
+        placed = [(number, texts[letter]) for number, letter in enumerate(answer, 1) if letter != OPEN]
+        parts = [escape(say("%(number)d번째", number=number)) + ": " + text for number, text in placed]
+        return Markup(" · ").join(parts) + " (" + say("나머지는 고르지 않음") + ")"
     return Markup(" · ").join(texts[letter] for letter in answer if letter in texts)
 
 

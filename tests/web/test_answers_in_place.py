@@ -80,8 +80,11 @@ def test_two_steps_at_one_place_are_named_and_nothing_is_said_that_is_not_so(sit
     drawn = next(one for one in own(school, number=2).drawn if one.item_id == "steps")
     told = send(sitter, "steps", 1, **TWICE).json["message"]
     assert told.startswith("여러 내용에 같은 순서를 골랐습니다: 2번째에 ‘")
-    assert told.endswith(". 내용마다 다른 순서를 골라 주세요. 지금 저장된 답: " + told.rpartition(": ")[2])
-    assert (kept("steps"), told.count(" → ")) == (f"-{drawn.choices[0]}{drawn.choices[2]}", 2)
+    shown = own(school, number=2).quiz.item("steps").choices
+    first, last = (str(one.text["ko"]) for letter in drawn.choices[::2] for one in shown if one.letter == letter)
+    stands = f"지금 저장된 답: 2번째: {first} · 3번째: {last} (나머지는 고르지 않음)"
+    assert told.endswith(". 내용마다 다른 순서를 골라 주세요. " + stands)
+    assert kept("steps") == f"-{drawn.choices[0]}{drawn.choices[2]}"
     for go in ("next", "previous", "review", "stay"):
         reply = send(sitter, "steps", 2, go=go, **TWICE)
         assert (go, reply.status_code, "여러 내용에 같은 순서를" in reply.text) == (go, 422, True)
@@ -199,3 +202,21 @@ def test_how_a_number_is_typed_is_said_without_a_number_that_could_be_the_key(
     assert ("단위는 쓰지 않고" in words or "without a unit" in words) is True
     wrong = send(sitter, "many", 1, answer="세 번").json["message"]
     assert ([one for one in ("7", "3.5", "1,000") if one in words + wrong], re.findall(r"[0-9]", wrong)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("item", "values", "said"),
+    [
+        ("steps", {"place-1": "3"}, r"3번째: [^<]+ \(나머지는 고르지 않음\)"),
+        ("steps", {"place-1": "1"}, r"1번째: [^<]+ \(나머지는 고르지 않음\)"),
+        ("pairs", {"row-1": "1"}, r"→ 고르지 않음"),
+    ],
+)
+def test_what_is_open_yet_in_a_half_placed_answer_is_said_in_words(
+    sitter: Browser, item: str, values: dict[str, str], said: str
+) -> None:
+    send(sitter, item, 1, **values)
+    told = send(sitter, item, 2, **dict.fromkeys(values, "")).json["message"].removeprefix(KEPT)
+    page = sitter.get(f"{QUIZ}/2?review=1").text
+    assert [len(re.findall(said, text)) for text in (told, page)] == [1, 1]
+    assert ("→ -" in page + told, "- →" in page + told) == (False, False)
