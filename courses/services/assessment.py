@@ -195,7 +195,7 @@ def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: da
         if sent.answer and sent.answer == standing.answer:
             return standing
         raise AnswerStale(standing.client_seq)
-    if not sent.answer.strip("-"):
+    if not sent.answer:
         return None
     keep_answer(attempt, sent, now, typed=item.type in TYPED, stands=standing is not None)
     return sent

@@ -244,3 +244,12 @@ def test_a_sitting_that_is_no_quiz_completes_nothing(school: School) -> None:
         db.session.execute(update(Attempt).values(kind=AttemptKind.PRE))
     assert hand_in(taking, own) is False
     assert db.session.scalar(select(func.count()).select_from(Completion)) == 0
+
+
+@pytest.mark.parametrize("typed", ["-", "--", "–"])
+def test_hyphens_that_somebody_typed_are_an_answer_and_not_a_blank(school: School, typed: str) -> None:
+    taking = ready(school)
+    open_attempt(taking, NOW)
+    own = sit(taking)
+    assert save_answer(paper(taking, own), Answer("two", (typed,), 1), NOW).kept is True
+    assert sit(taking).given["two"].answer == typed

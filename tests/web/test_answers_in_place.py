@@ -162,7 +162,7 @@ def test_a_number_may_be_typed_in_these_ways(sitter: Browser, typed: str) -> Non
     assert send(sitter, "many", 2, go="next", answer=typed).status_code == 303
 
 
-@pytest.mark.parametrize("typed", ["3,5", "1e3", "세", "7개", "1,00", "--1", "5 5", "."])
+@pytest.mark.parametrize("typed", ["3,5", "1e3", "세", "7개", "1,00", "--1", "--", "5 5", "."])
 def test_what_is_no_number_is_said_before_handing_in_and_kept_as_it_was_typed(
     sitter: Browser, school: School, typed: str
 ) -> None:
