@@ -167,9 +167,9 @@ def left_behind(module: Module, own: Sitting, sent: tuple[str, str], start_url: 
 
 
 def closing_text(own: Sitting, told: Telling) -> Markup:
-    """What the author says at the end, to who passed and to who may try again."""
+    """What the author says at the end: to everybody, and behind it to who passed or to who may try again."""
     special = "after-pass" if told.passed else "" if told.none_left else "after-retry"
-    return local(own.quiz.after.get(special) or own.quiz.after.get("after") or {})
+    return Markup("").join(local(own.quiz.after.get(mark, {})) for mark in ("after", special))
 
 
 def record_line(found: Standing) -> str:
