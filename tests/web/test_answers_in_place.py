@@ -220,3 +220,16 @@ def test_what_is_open_yet_in_a_half_placed_answer_is_said_in_words(
     page = sitter.get(f"{QUIZ}/2?review=1").text
     assert [len(re.findall(said, text)) for text in (told, page)] == [1, 1]
     assert ("→ -" in page + told, "- →" in page + told) == (False, False)
+
+
+@pytest.mark.parametrize("feedback", [FeedbackTime.ON_SUBMIT, FeedbackTime.ON_PASS, FeedbackTime.IMMEDIATE])
+def test_the_result_says_of_every_item_without_an_answer_that_there_was_none(
+    learner: Browser, school: School, with_quiz: Callable[[Quiz], None], feedback: FeedbackTime
+) -> None:
+    learner.post(f"{QUIZ}/1/submit", {"submit_key": own(school).submit_key})
+    with_quiz(mixed(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, feedback))
+    learner.post(QUIZ)
+    send(learner, "word", 1, answer="네")
+    learner.post(f"{QUIZ}/2/submit", {"submit_key": own(school, number=2).submit_key})
+    page = learner.get(f"{QUIZ}/2").text
+    assert (page.count("<dd>답하지 않으셨습니다</dd>"), "<dd>네</dd>" in page) == (len(MIXED) - 1, True)
