@@ -20,15 +20,20 @@ def words_and_numbers(body: Excerpt, blocks: Iterable[Block], faults: Faults) ->
         if block.name == "law":
             law.update(range(block.line, block.end + 1))
     for number, line in prose(body):
-        for m in NEVER.finditer(line):
-            faults.add("W505", number, m.start() + 1, word=m[0], instead=INSTEAD[m[0].lower()])
-        if number not in law and (penalties := list(PENALTY.finditer(line))):
-            # one line becomes one block, so it is told once
-            faults.add("W504", number, penalties[0].start() + 1, text=", ".join(m[0] for m in penalties))
-        for start, end in telephones.numbers(line):
-            faults.add("L307", number, start + 1, number=line[start:end])
+        said_in(line, number, 1, faults, of_law=number in law)
         if line.startswith("# "):
             faults.add("W510", number)
+
+
+def said_in(text: str, line: int, column: int, faults: Faults, *, of_law: bool = False) -> None:
+    """Words not to use, penalties (in a statement of law they may stand) and telephone numbers in one line of text."""
+    for m in NEVER.finditer(text):
+        faults.add("W505", line, column + m.start(), word=m[0], instead=INSTEAD[m[0].lower()])
+    if not of_law and (penalties := list(PENALTY.finditer(text))):
+        # one line becomes one block, so it is told once
+        faults.add("W504", line, column + penalties[0].start(), text=", ".join(m[0] for m in penalties))
+    for start, end in telephones.numbers(text):
+        faults.add("L307", line, column + start, number=text[start:end])
 
 
 def law_blocks(blocks: Iterable[Block], faults: Faults) -> Iterator[Spot]:

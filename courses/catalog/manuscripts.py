@@ -126,8 +126,16 @@ def read_manuscript(texts: Texts, model: type[Front], desk: Desk) -> Manuscript[
             page.faults.add("W503", language=language)
         elif leaf := _read_translation(texts.translations[language], own, desk):
             leaves[language] = leaf
+    for leaf in leaves.values():
+        _look_at_front(leaf)
     digest = digest_of({language: leaf.page.whole.text for language, leaf in leaves.items()})
     return Manuscript(front, desk.language, leaves, digest)
+
+
+def _look_at_front(leaf: Leaf) -> None:
+    """What learners read of the front matter follows the rules of the text below it."""
+    for name in ("title", "summary", "content_note"):
+        lint.said_in(str(getattr(leaf, name)), *leaf.settings.where((name,)), leaf.page.faults)
 
 
 def _worded(front: Strict | None) -> tuple[str, str, str]:

@@ -7,9 +7,10 @@ from courses.catalog.lookalikes import plain_signs
 
 DIGITS = re.compile(r"\d(?:\D{0,9}\d){2}")
 LONG = re.compile(
-    r"(?<![\d.-])(?:\+82[ -]?\d{1,2}|0\d{1,3})[-.) ]{1,3}\d{3,4}[-. ]{1,3}\d{4}(?![\d-])"
+    r"(?<![\d.-])(?:\+82[ -]?\d{1,2}|0\d{1,3})[-.)· ]{1,3}\d{3,4}[-.· ]{1,3}\d{4}(?![\d-])"
     r"|(?<![\w.,/=%-])0(?:2|[3-8]\d|1[016-9]|50\d)\d{7,8}(?!\d)"
     r"|(?<![\d.-])(?P<first>1[5-9]\d{2})[- ](?P<last>\d{4})(?![\d-])"
+    r"|(?<![\w.,/=%-])(?:15(?:44|66|77|88|99)|16(?:00|44|61|66|70|88)|18(?:00|11|33|44|55|99))\d{4}(?![\w,-])"
 )
 NO_YEAR = "2100"
 """Two groups of four digits below it, the first the smaller one, are the years from and to."""
@@ -27,10 +28,19 @@ ENDS_FOR_HELP = rf"(?:{ENDS}|{NAMED}번?[은는이가과와도를](?![가-힣]))
 ALONE_WITH = r"(?i:now|for|if|to|and|or|at|when|from|immediately|free|right|straight|today|any\s?time)\b"
 COUNTED = r"(?![\w%,/-]*[\d%]|[a-z]|\s{0,5}(?:[a-zA-Z]{1,20}s|people|men|women|children|k[gm]|times)\b)"
 OBJECT = rf"(?:{CLOSES}|\s{{1,5}}{ALONE_WITH})"
+OR = r"번?(?:이?나|와|과|및|또는|혹은|[,·/]|\s){1,4}"
+SERVICE = r"(?:경찰|긴급전화|헬프콜|상담전화|청소년상담|신고|(?i:police|help\s?line))"
+OPENS, CLOSED = "‘“'\"「『", "’”'\"」』"
 SHORT = re.compile(
     rf"(?<![\w.,#/-])(?P<a>\d{{3,4}})(?={NAMED}\s{{0,5}}번?(?:으로|로|에)\s{{0,5}}{CALLS})"
     rf"|(?<![\w.,#/-])(?P<b>{HELP_LINES})(?={NAMED}\s{{0,5}}번?(?:으로|로|에|을|를)\s{{0,5}}{CALLS_FOR_HELP})"
-    rf"|☎\s{{0,5}}(?P<c>\d{{3,4}})(?![\d-])"
+    rf"|(?<![\w.,#/-])(?P<j>{HELP_LINES})(?={OR}(?:{HELP_LINES})번?(?:으로|로|에)\s{{0,5}}{CALLS_FOR_HELP})"
+    rf"|(?<![\w.,#/-])(?P<k>{HELP_LINES})(?=번?을?\s{{0,5}}(?:누르|눌러|{DIALS})|\s?\([^()\d]{{0,20}}{SERVICE}[^()\d]{{0,20}}\))"
+    rf"|[({OPENS}`]\s?(?P<l>{HELP_LINES})번?\s?[){CLOSED}`]"
+    rf"|(?:{SERVICE}|도움|위급하면|긴급하면)\s{{0,3}}[:=]?\s{{0,5}}(?P<m>{HELP_LINES})(?=번?(?:{CLOSES}))"
+    rf"|^\s{{0,12}}(?:[-+*•·]\s{{1,5}})?(?P<n>{HELP_LINES})(?=\s?:\s)"
+    rf"|#(?P<o>0(?:{HELP_LINES}))(?!\d)"
+    rf"|[☎☏📞]\s{{0,5}}(?P<c>\d{{3,4}})(?![\d-])"
     r"|(?:(?:전화|문자)(?:\s?번호)?(?:[은는]|\s?[:=])?\s{1,5}|국번\s?없이\s{0,5})"
     rf"(?P<d>(?!19|20)\d{{3,4}})(?={ENDS})"
     r"|(?:전화|문자|상담|신고)(?:\s?번호)?(?:[은는]|\s?[:=])?\s{0,5}"
