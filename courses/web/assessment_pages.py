@@ -166,6 +166,22 @@ def left_behind(module: Module, own: Sitting, sent: tuple[str, str], start_url: 
     )
 
 
+def came_late(found: Standing, own: Sitting, sent: tuple[str, str]) -> SetAsidePage:
+    """What is said to a page whose answer came when the time was over: that just this one is not kept."""
+    identifier, answer = sent
+    item = own.quiz.item(identifier)
+    return SetAsidePage(
+        heading=say("풀이 시간이 끝났습니다"),
+        module_title=local(found.module.title),
+        lines=(say("방금 보내신 답은 그 뒤에 와서 저장하지 않았습니다. 그 전에 저장한 답이 채점됩니다."),),
+        question=local(item.question) if item else Markup(""),
+        answer=answer_line(item, answer) if item else Markup(""),
+        begin_url="",
+        start_url=quiz_url(found),
+        result_url=attempt_url(found, own.number),
+    )
+
+
 def closing_text(own: Sitting, told: Telling) -> Markup:
     """What the author says at the end: to everybody, and behind it to who passed or to who may try again."""
     special = "after-pass" if told.passed else "" if told.none_left else "after-retry"

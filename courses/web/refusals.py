@@ -20,6 +20,7 @@ from courses.foundation.vocabulary import AttemptState, Reopening
 from courses.queries.attempts import Named, Paper, Sat, Sitting, last_number, named_attempt, sitting
 from courses.queries.reopening import why_reopened
 from courses.queries.results import results
+from courses.rules.closing import ended_by_time
 from courses.rules.grading import BadAnswer, tidy_answer
 from courses.rules.standing import Standing
 from courses.web import assessment_pages as pages
@@ -199,10 +200,25 @@ def refused(course: str, module: str, number: int, error: Refusal) -> Response |
         raise error
     if isinstance(error, AnswerUnreadable):
         return show_again(course, module, number, unreadable_text(error), request.form), 422
+    return _ended(course, module, number, error)
+
+
+def _ended(course: str, module: str, number: int, error: Refusal) -> Response | tuple[str, int]:
+    """Where a form leads whose attempt or item takes no answer any more; it says so where an answer is lost by time."""
     found = stand(course, module)
     own = own_sitting(found, number)
+    if isinstance(error, AttemptClosed) and _is_lost(own):
+        return page("assessment/set_aside.html", page=pages.came_late(found, own, sent_answer(own))), 409
     position = sheets.position_of(own, request.form.get("item", ""))
     return redirect(pages.desk(found, own).item_url(position or 1), 303)
+
+
+def _is_lost(own: Sitting) -> bool:
+    """Whether time ended the attempt before it could take the answer just sent, which is not the one that is kept."""
+    identifier, answer = sent_answer(own)
+    given = own.given.get(identifier)
+    by_time = not own.submitted or ended_by_time(own.closes_at, own.submitted_at)
+    return by_time and answer not in {"", given.answer if given else ""}
 
 
 def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, int]:

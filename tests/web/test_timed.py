@@ -153,7 +153,7 @@ def test_after_the_time_nothing_is_taken_and_what_was_saved_makes_the_result(lea
     late = learner.post(f"{QUIZ}/1", {"item": "first-step", "seq": "9", "answer": "a"}, headers=AUTOSAVE)
     assert (late.status_code, late.json["code"]) == (409, "time_is_over")
     assert (late.json["url"], late.json["link"]) == (f"{QUIZ}/1", "결과 보기")
-    assert answer(learner, "first-step", ["a"], seq=9).status_code == 303
+    assert answer(learner, "first-step", RIGHT["first-step"], seq=9).status_code == 303
     page = learner.get(f"{QUIZ}/1?item=1").text
     assert ("그대로 채점됩니다" in page, f'href="{QUIZ}/1?item' in page, "결과 보기" in page) == (True, False, True)
     learner.post(f"{QUIZ}/1/submit", {"submit_key": fields(page)["submit_key"]})
@@ -196,3 +196,21 @@ def test_the_end_by_time_is_told_in_english(learner: Browser) -> None:
     hand_in(learner)
     page = learner.get(f"{QUIZ}/1?lang=en", headers={"Accept-Language": "en"}).text
     assert (ENDED in page) is ("The time was up, so the answers saved by then were graded." not in page)
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_an_answer_that_came_after_the_time_without_a_script_is_said_not_to_be_saved_and_shown_back(
+    learner: Browser, graded: bool
+) -> None:
+    learner.post(QUIZ)
+    answer(learner, "helpful", ["a", "c"])
+    move_closing(-61)
+    if graded:
+        hand_in(learner)
+    for item_id in ("first-step", "helpful"):
+        late = answer(learner, item_id, ["b"], seq=9)
+        assert (late.status_code, "<h1>풀이 시간이 끝났습니다</h1>" in late.text) == (409, True)
+        words = ("방금 보내신 답은 그 뒤에 와서 저장하지 않았습니다.", "방금 보내신 답<", f'href="{QUIZ}/1">결과 보기')
+        assert [one in late.text for one in words] == [True, True, True]
+    for item_id, values in (("first-step", []), ("helpful", ["a", "c"])):
+        assert answer(learner, item_id, values, seq=9).status_code == 303
