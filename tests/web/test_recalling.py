@@ -45,8 +45,10 @@ def test_a_week_after_a_module_three_questions_are_offered_with_feedback_at_once
     late = {"item": asked["item"], "seq": "3", "answer": "b", "go": "check"}
     assert owing.post(f"{RECALL}/sit", late).location == f"{RECALL}/sit?item=1"
     assert owing.post(f"{RECALL}/sit", late, headers=AUTOSAVE).status_code == 409
-    key = fields(owing.get(f"{RECALL}/sit?review=1").text)["submit_key"]
-    owing.post(f"{RECALL}/sit/submit", {"submit_key": key})
+    page = owing.get(f"{RECALL}/sit?review=1").text
+    assert ("2개 있습니다. 비워 두고 마치실 수도 있습니다." in page, "마치신 뒤에는" in page) == (True, True)
+    assert "제출하" not in page
+    owing.post(f"{RECALL}/sit/submit", {"submit_key": fields(page)["submit_key"]})
     assert "점수로 남지 않습니다" in owing.get(RECALL).text
     assert owing.get(f"{RECALL}/sit").location == RECALL
     assert RECALL not in owing.get("/learn").text
