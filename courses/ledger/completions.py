@@ -53,8 +53,8 @@ def record(taking: Taking, now: datetime) -> bool:
     """
     course, module = taking.course, taking.module
     known = facts(taking.learner, course.key)
-    here = [one for one in known.completions if (one.cycle, one.revision) == (taking.cycle, course.revision)]
-    done = {one.module for one in here}
+    counted = {one.module for one in known.completions if one.cycle == taking.cycle}
+    done = {one.module for one in known.completions if (one.cycle, one.revision) == (taking.cycle, course.revision)}
     lessons = {
         one.lesson
         for one in known.lessons
@@ -68,7 +68,8 @@ def record(taking: Taking, now: datetime) -> bool:
     if module.key in done or not module_holds(module, lessons, passed):
         return False
     _write(taking, known, module.key, module.digest, now)
-    if "" not in done and course_holds(course, done | {module.key}, attended=False):
+    # modules completed before the course was renewed count for it; once it is completed, only taking all again is news
+    if "" not in done and course_holds(course, (done if "" in counted else counted) | {module.key}, attended=False):
         _write(taking, known, "", course.digest, now)
     return True
 

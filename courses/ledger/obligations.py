@@ -72,7 +72,10 @@ def move(learner: int, unit: int) -> None:
     ).all()
     done = {
         (row.course, row.module, row.cycle): row.late
-        for row in db.session.scalars(select(Completion).where(Completion.learner == learner))
+        for row in db.session.scalars(
+            # the first completion of a cycle is the one that was counted
+            select(Completion).where(Completion.learner == learner).order_by(Completion.revision.desc())
+        )
     }
     for row in rows:
         late = done.get((row.course, row.module, row.cycle))

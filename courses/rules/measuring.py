@@ -25,9 +25,11 @@ class Measuring:
 def finished_at(course: Course, facts: Facts, cycle: str) -> datetime | None:
     """When the last module that is not optional was completed in that cycle, or None while one is missing.
 
-    Time face to face is left out: the items ask for what the modules teach.
+    Time face to face is left out: the items ask for what the modules teach. Of a module that was completed again after
+    its course was renewed, the first time counts.
     """
-    done = {one.module: one.at for one in facts.completions if one.course == course.key and one.cycle == cycle}
+    here = [one for one in facts.completions if one.course == course.key and one.cycle == cycle]
+    done = {one.module: one.at for one in sorted(here, key=lambda one: one.at, reverse=True)}
     asked = [module.key for module in course.modules if not module.optional] or [one.key for one in course.modules]
     if not asked or not all(key in done for key in asked):
         return None

@@ -18,6 +18,8 @@ class Standing:
     """One learner in one module in the cycle that counts now.
 
     `place` is where to go on, None when there is nothing left; `due` is None where the learner has no obligation;
+    `completion` is the one that counts for the cycle, the first; `renewed`: the course's revision was raised since,
+    and it leads on through lessons and quiz until that revision is completed too, although nothing is owed any more;
     `record` is the grade of record in hundredths of a percent and `latest` the number of the last submitted attempt,
     None before anything was handed in.
     """
@@ -33,13 +35,19 @@ class Standing:
     attempts: int
     open_attempt: int | None
     completion: Completed | None
+    renewed: bool
     place: Place | None
     minutes_left: int
 
     @property
+    def settled(self) -> bool:
+        """Whether nothing is asked of the learner any more."""
+        return self.completion is not None and not self.renewed
+
+    @property
     def started(self) -> bool:
-        """Whether anything was done in the module."""
-        return bool(self.lessons_done or self.attempts or self.completion)
+        """Whether anything was done in the module as it is now."""
+        return bool(self.lessons_done or self.attempts or self.settled)
 
     @property
     def out_of_attempts(self) -> bool:
@@ -77,8 +85,10 @@ def standing(course: Course, module: Module, facts: Facts, current: str) -> Stan
     tries = [one for one in facts.tries if here(one.course, one.module, one.cycle) and one.revision == course.revision]
     ended = sorted((one for one in tries if not one.open), key=lambda one: one.number)
     passed = any(passes(one.score, one.pass_mark) for one in ended)
-    completion = next((one for one in facts.completions if here(one.course, one.module, one.cycle)), None)
-    place = None if completion else next_place(module, lessons, passed)
+    completions = [one for one in facts.completions if here(one.course, one.module, one.cycle)]
+    completion = min(completions, key=lambda one: one.revision, default=None)
+    renewed = bool(completions) and all(one.revision < course.revision for one in completions)
+    place = None if completion and not renewed else next_place(module, lessons, passed)
     missing = set(missing_lessons(module, lessons))
     lesson_minutes = sum(lesson.minutes for lesson in module.lessons)
     left = sum(lesson.minutes for lesson in module.lessons if lesson.slug in missing)
@@ -96,13 +106,17 @@ def standing(course: Course, module: Module, facts: Facts, current: str) -> Stan
         attempts=len(tries),
         open_attempt=next((one.number for one in tries if one.open), None),
         completion=completion,
+        renewed=renewed,
         place=place,
         minutes_left=left if place is not None else 0,
     )
 
 
 def standings(courses: Mapping[str, Course], facts: Facts, now: datetime, zone: tzinfo) -> list[Standing]:
-    """Every module the learner owes, those still open first: overdue, nearest, undated, in the author's order."""
+    """Every module the learner owes, in the author's order where nothing else decides.
+
+    Those not completed come first: overdue, nearest, undated; then those to be taken again, and what is settled last.
+    """
     current = current_cycle(now, zone)
     found = []
     for course in courses.values():
@@ -113,7 +127,13 @@ def standings(courses: Mapping[str, Course], facts: Facts, now: datetime, zone: 
             if module.key in owed or ("" in owed and not module.optional)
         ]
     return sorted(
-        found, key=lambda one: (one.completion is not None, _order(one, now), one.course.slug, one.module.number)
+        found,
+        key=lambda one: (
+            (one.completion is not None, one.settled),
+            _order(one, now),
+            one.course.slug,
+            one.module.number,
+        ),
     )
 
 

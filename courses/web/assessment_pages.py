@@ -21,7 +21,7 @@ from courses.web import sheet_pages as sheets
 from courses.web.answer_forms import answer_line
 from courses.web.assessment_views import Clock, FeedbackPage, Line, ResultPage, SetAsidePage, StartPage
 from courses.web.languages import language, say
-from courses.web.learning_pages import module_url, quiz_url
+from courses.web.learning_pages import module_url, quiz_url, renewed_text
 from courses.web.reopening_pages import told
 from courses.web.sheet_pages import Desk
 from courses.web.wording import local
@@ -67,6 +67,7 @@ def start(
         clock=sheets.clock(desk(found, open_now), open_now, now) if open_now else None,
         unlimited=open_now is not None and open_now.closes_at is None,
         out_of_attempts=found.out_of_attempts,
+        renewed=renewed_text(found),
     )
 
 
@@ -102,13 +103,13 @@ def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
         after=closing_text(own, told),
         items=tuple(sheets.feedback(here, own, place, told) for place in range(1, len(own.drawn) + 1)),
         again_url=url_for("assessment.start", course=found.course.slug, module=found.module.slug) if left else None,
-        again_cost=rewritten_text() if rewritten else "" if won else _again_cost(found, quiz),
+        again_cost=_before_again(found, own, quiz),
         continue_url=url_for("learning.home"),
         continue_label=say("내 학습으로"),
         attempt_number=own.number,
         submitted_at=own.submitted_at,
         by_time=ended_by_time(own.closes_at, own.submitted_at),
-        module_completed=found.completion is not None,
+        module_completed=_completed(found, own),
         record=record_line(found) if own.number == found.latest and not rewritten else "",
         out_of_attempts=found.out_of_attempts,
     )
@@ -220,6 +221,19 @@ def attempt_url(found: Standing, number: int) -> str:
 def rewritten_text() -> str:
     """What is said of an attempt that was begun before its course had to be taken again."""
     return say("풀이를 시작하신 뒤에 과정이 새로 쓰여, 이 결과는 이번 이수에 세지 않습니다.")
+
+
+def _completed(found: Standing, own: Sitting) -> bool:
+    """Whether the module is completed, and not only by a later revision than the attempt is of."""
+    return found.completion is not None and found.completion.revision <= own.revision
+
+
+def _before_again(found: Standing, own: Sitting, quiz: Quiz) -> str:
+    """What is said to who may try again: whether this attempt counted, what is asked now, what another try changes."""
+    if own.revision != found.course.revision:
+        return renewed_text(found) or ("" if _completed(found, own) else rewritten_text())
+    cost = "" if passed(own) else _again_cost(found, quiz)
+    return " ".join(line for line in (renewed_text(found), cost) if line)
 
 
 def _again_cost(found: Standing, quiz: Quiz) -> str:

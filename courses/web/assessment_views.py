@@ -49,6 +49,7 @@ class StartPage:
     clock: Clock | None
     unlimited: bool
     out_of_attempts: bool
+    renewed: str
 
 
 @dataclass(frozen=True, slots=True)

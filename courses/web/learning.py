@@ -10,10 +10,9 @@ from courses.catalog.structure import Course
 from courses.ledger.completions import Taking
 from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
-from courses.rules.completion import may_open_lesson
 from courses.rules.facts import Facts
 from courses.rules.offers import offers
-from courses.rules.standing import Standing, current_cycle, is_open, standing, standings
+from courses.rules.standing import Standing, current_cycle, is_open, may_read, standing, standings
 from courses.services.learning import complete_lesson
 from courses.web import learning_pages as pages
 from courses.web.identity import known_identity
@@ -110,14 +109,17 @@ def lesson(course: str, module: str, lesson: str) -> Response | str:
     _, _, wanted = lesson_or_404(course, module, lesson)
     if (wanted.slug, found.module.slug, found.course.slug) != (lesson, module, course):
         return redirect(pages.lesson_url(found, wanted.slug), 301)
-    if not known_identity().is_staff and not may_open_lesson(found.module, wanted.slug, found.lessons_done):
+    if not known_identity().is_staff and not may_read(found, wanted.slug, g.now):
         return redirect(pages.place_url(found), 303)
     summary = request.args.get("part") == "summary"
     if request.query_string not in {b"", b"part=summary"}:
         return page("learning/lesson.html", page=pages.lesson(found, wanted, showing_summary=summary))
     return shared_page(
         "learning/lesson.html",
-        (course, module, lesson, summary, found.place, found.lessons_done, found.passed, found.completion is None),
+        (
+            *(course, module, lesson, summary, found.place, found.lessons_done, found.passed),
+            *(found.started, found.settled, found.completion is None, pages.quiz_state(found)),
+        ),
         lambda: {"page": pages.lesson(found, wanted, showing_summary=summary)},
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from courses.catalog.structure import Course, Lesson, Module
 from courses.foundation.vocabulary import FaceToFace
+from courses.rules.completion import may_open_lesson
 from courses.rules.deadlines import DueState, due_state
 from courses.rules.standing import Standing
 from courses.web.addresses import address
@@ -27,19 +28,19 @@ def home(
     Of the offers those shown at once come first, then those behind them.
     """
     cards = [(one, card(one, now, zone)) for one in stands]
-    todo = [shown for one, shown in cards if one.completion is None]
+    todo = [shown for one, shown in cards if not one.settled]
     open_now = [shown for shown in todo if shown.due is None or shown.due.state != DueState.NOT_OPEN]
     able = [one for one in open_now if not one.out_of_attempts]
-    begun = [one for one in able if one.lessons_done]
+    begun = [one for one in able if one.lessons_done and not one.renewed]
     late = [one for one in able if one.due is not None and one.due.state == DueState.OVERDUE]
     resume = next(iter(late or begun or able), None)
-    done = [shown for one, shown in cards if one.completion is not None]
+    done = [shown for one, shown in cards if one.settled]
     finished = [one.module.slug for one in stands if one.completion is not None]
     courses = {one.course.slug: one.course for one in stands if one.course.face_to_face is FaceToFace.REQUIRED}
     return Home(
         greeting=greeting(display_name),
         total=len(cards),
-        finished=len(done),
+        finished=len(finished),
         resume=resume,
         todo=tuple(one for one in todo if one is not resume),
         done=tuple(done),
@@ -64,14 +65,14 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
     following = place and (found.module.lesson(place.lesson) if place.lesson else None)
     due = found.due
     mark = None
-    if due is not None:
+    if due is not None and not found.renewed:
         state = due_state(due.opens_at, due.due_at, now, zone)
         shown = due.opens_at if state.state is DueState.NOT_OPEN else due.due_at
         mark = DueMark(state.state.value, shown, state.days)
     return Card(
         title=local(found.module.title),
         course_title=local(found.course.title),
-        url=place_url(found) if found.started and found.completion is None else module_url(found),
+        url=place_url(found) if found.started and not found.settled else module_url(found),
         slug=found.module.slug,
         cover=cover(found.module.slug, 56, 56),
         wide_cover=cover(found.module.slug, 480, 300),
@@ -86,7 +87,15 @@ def card(found: Standing, now: datetime, zone: tzinfo) -> Card:
         completed_on=found.completion.at if found.completion else None,
         late=bool(found.completion and found.completion.late),
         record=found.record,
+        renewed=renewed_text(found),
     )
+
+
+def renewed_text(found: Standing) -> str:
+    """What is said of a module whose new revision its learner is asked to take; '' of any other."""
+    if not found.renewed:
+        return ""
+    return say("이수하신 뒤에 내용이 새로워졌습니다. 이수 기록은 그대로 있으니, 바뀐 내용을 다시 들어 주세요.")
 
 
 def joints(found: Standing, current: str | None = None) -> tuple[tuple[str, ...], str]:
@@ -97,7 +106,7 @@ def joints(found: Standing, current: str | None = None) -> tuple[tuple[str, ...]
         for lesson in found.module.lessons
     ]
     if found.module.quiz is not None:
-        steps.append("d" if found.passed or found.completion else ("c" if here == "" else ""))
+        steps.append("d" if found.passed or found.settled else ("c" if here == "" else ""))
     label = say("%(total)s마디 중 %(done)s마디 완료", total=len(steps), done=steps.count("d"))
     return tuple(steps), label
 
@@ -107,7 +116,8 @@ def contents(found: Standing, current: str | None = None) -> tuple[tuple[Entry, 
     following = found.place.lesson if found.place is not None else None
     lessons = []
     for one in found.module.lessons:
-        state = "done" if one.slug in found.lessons_done else ("open" if one.slug == following else "locked")
+        readable = one.slug == following or found.completion is not None
+        state = "done" if one.slug in found.lessons_done else ("open" if readable else "locked")
         state = "current" if one.slug == current else state
         lessons.append(Entry(local(one.title), lesson_url(found, one.slug), state, one.minutes))
     if found.module.quiz is None:
@@ -141,7 +151,7 @@ def module(found: Standing, current: str | None = None) -> ModulePage:
     """A module page."""
     lessons, quiz = contents(found, current)
     label = say("다시 보기")
-    if found.completion is None:
+    if not found.settled:
         label = say("이어서 학습하기") if found.started else say("학습 시작하기")
     if found.out_of_attempts:
         label = say("확인 문제로")
@@ -157,6 +167,7 @@ def module(found: Standing, current: str | None = None) -> ModulePage:
         start_label=label,
         cover=cover(found.module.slug, 480, 300),
         law_as_of=found.module.law_as_of,
+        renewed=renewed_text(found),
     )
 
 
@@ -190,6 +201,7 @@ def lesson(found: Standing, one: Lesson, *, showing_summary: bool) -> LessonPage
         next_url=after_lesson_url(found, one),
         complete_url=lesson_url(found, one.slug),
         done=one.slug in found.lessons_done,
+        in_turn=may_open_lesson(found.module, one.slug, found.lessons_done),
     )
 
 

@@ -17,7 +17,10 @@ class DueMark:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A module on the learner's home; `steps` are 'd' done, 'c' current, '' to do, the quiz last."""
+    """A module on the learner's home; `steps` are 'd' done, 'c' current, '' to do, the quiz last.
+
+    `renewed` says that the completed module is to be taken again, '' where it is not; then there is no `due`.
+    """
 
     title: str
     course_title: str
@@ -36,6 +39,7 @@ class Card:
     late: bool
     record: int | None
     out_of_attempts: bool
+    renewed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,12 @@ class ModulePage:
     start_label: str
     cover: Markup
     law_as_of: date | None
+    renewed: str
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """One lesson."""
+    """One lesson; `in_turn`: it can be completed now, or was, and is not only there to be read."""
 
     course_title: str
     module_title: str
@@ -125,3 +130,4 @@ class LessonPage:
     next_url: str
     complete_url: str
     done: bool
+    in_turn: bool

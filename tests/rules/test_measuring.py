@@ -135,6 +135,13 @@ def test_a_course_is_finished_with_its_last_module_that_is_not_optional() -> Non
     assert finished_at(replace(made, modules=()), facts(), "2026") is None
 
 
+def test_taking_a_renewed_course_again_does_not_move_the_day_it_was_finished() -> None:
+    again = tuple(replace(one, revision=2) for one in done("one", "two", days=1))
+    first = done("one", "two", days=9)
+    for known in (facts(*first, *again), facts(*again, *first)):
+        assert finished_at(surveyed(), known, "2026") == NOW - timedelta(days=9)
+
+
 def test_a_course_of_optional_modules_only_is_owed_as_a_whole_or_not_at_all() -> None:
     made = surveyed(PRE)
     optional = replace(made, modules=made.modules[2:])

@@ -38,8 +38,8 @@ def did(*lessons: str, module_key: str = "one", cycle: str = "2026", revision: i
     return tuple(LessonDone("course", module_key, one, cycle, revision, NOW) for one in lessons)
 
 
-def finished(module_key: str = "one", cycle: str = "2026") -> Completed:
-    return Completed("course", module_key, cycle, 1, NOW, late=False)
+def finished(module_key: str = "one", cycle: str = "2026", revision: int = 1) -> Completed:
+    return Completed("course", module_key, cycle, revision, NOW, late=False)
 
 
 def tried(number: int, score: int, *, still_open: bool = False, revision: int = 1) -> Tried:
@@ -108,6 +108,28 @@ def test_an_earlier_revision_counts_neither_for_lessons_nor_for_attempts() -> No
 def test_a_completion_stays_though_lessons_were_added_later() -> None:
     found = stand(due(), *did("a"), finished())
     assert (found.place, found.minutes_left, found.started) == (None, 0, True)
+
+
+def test_a_new_revision_is_asked_of_who_completed_an_earlier_one_and_takes_nothing_back() -> None:
+    once = finished(revision=0)
+    found = stand(due(), *did("a", "b", revision=0), tried(1, 9000, revision=0), once)
+    assert (found.completion, found.renewed, found.settled, found.started) == (once, True, False, False)
+    assert (found.place, found.minutes_left, found.attempts) == (Place("a"), 15, 0)
+    begun = stand(due(), once, *did("a", "b"), tried(1, 3000))
+    assert (begun.renewed, begun.place, begun.started, begun.passed) == (True, QUIZ, True, False)
+
+
+def test_who_took_the_new_revision_or_a_later_one_is_asked_nothing_and_the_first_completion_counts() -> None:
+    once, again = finished(revision=0), finished(revision=1)
+    found = stand(due(), again, once)
+    assert (found.completion, found.renewed, found.settled, found.place) == (once, False, True, None)
+    assert stand(due(), finished(revision=2)).settled is True
+
+
+def test_what_is_to_be_taken_again_stands_between_what_is_owed_and_what_is_done() -> None:
+    known = facts(due("one", days=9), due("two", days=-1), due("three"), finished("two", revision=0), finished("three"))
+    found = standings({"course": taught()}, known, NOW, SEOUL)
+    assert [(one.module.slug, one.renewed) for one in found] == [("one", False), ("two", True), ("three", False)]
 
 
 def test_the_obligation_of_the_module_itself_stands_before_that_of_the_course() -> None:
@@ -186,3 +208,4 @@ def test_lessons_are_read_in_turn_and_all_of_them_once_the_module_is_completed()
     assert [may_read(stand(due()), slug, NOW) for slug in ("a", "b")] == [True, False]
     assert [may_read(stand(due(), finished()), slug, NOW) for slug in ("a", "b")] == [True, True]
     assert not may_read(stand(), "a", NOW)
+    assert [may_read(stand(due(), finished(revision=0)), slug, NOW) for slug in ("a", "b")] == [True, True]

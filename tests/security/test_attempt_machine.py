@@ -29,6 +29,9 @@ from courses.models.assessment import Attempt, AttemptReopening, Response
 from courses.models.evidence import Job
 from courses.models.learning import Completion
 from courses.queries.attempts import Paper
+from courses.queries.progress import facts
+from courses.rules.completion import QUIZ
+from courses.rules.standing import standing
 from courses.services import assessment
 from courses.services.closing import close_due
 from courses.services.learning import complete_lesson
@@ -324,6 +327,12 @@ class Attempts(RuleBasedStateMachine):
         }
         completions = db.session.execute(select(Completion.revision, Completion.at).where(Completion.module == "m"))
         assert sorted(map(tuple, completions)) == sorted(self.completed.items())
+        found = standing(self.taking.course, self.taking.module, facts(self.learner, "course"), "2026")
+        counted = min(self.completed, default=None)
+        assert (found.completion and found.completion.revision) == counted
+        assert found.settled is (self.revision in self.completed)
+        assert found.place == (None if found.settled else QUIZ)
+        assert found.renewed is (counted is not None and not found.settled)
         assert len(db.session.scalars(select(AttemptReopening.id)).all()) == self.reopened
         assert sum(row.state == "open" for row in rows) <= 1
         db.session.remove()

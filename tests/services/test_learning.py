@@ -11,8 +11,10 @@ from courses.foundation.errors import LessonLocked
 from courses.foundation.vocabulary import FaceToFace
 from courses.models.evidence import TallyDelta
 from courses.models.learning import Completion, LessonCompletion
+from courses.services.administration import differing_tallies
 from courses.services.learning import complete_lesson
 from courses.services.teaching import Order, assign
+from courses.services.units import enrol
 from tests.builders import School
 from tests.services.courses import CYCLE, NOW, made_course, made_module, made_quiz, take
 
@@ -97,3 +99,41 @@ def test_a_raised_revision_is_taken_again_and_counted_once(school: School) -> No
         assert complete_lesson(taking, taking.module.lessons[0], NOW) is True
     assert count(Completion) == 2
     assert db.session.scalars(select(func.sum(TallyDelta.done))).one() == 1
+
+
+def test_a_course_is_completed_by_modules_of_before_and_after_it_was_renewed(school: School) -> None:
+    made = made_course(made_module("one", 1), made_module("two", 1))
+    assign(school.units["first"], Order("course", "", CYCLE, None, None), NOW, actor=school.people["teacher"])
+    learner = school.people["first1"]
+    for slug, revision in (("one", 1), ("two", 2), ("one", 2)):
+        taking = take(learner, replace(made, revision=revision), slug)
+        assert complete_lesson(taking, taking.module.lessons[0], NOW) is True
+    rows = db.session.execute(select(Completion.module, Completion.revision))
+    assert sorted(map(tuple, rows)) == [("", 2), ("one", 1), ("one", 2), ("two", 2)]
+    assert db.session.scalars(select(func.sum(TallyDelta.done))).one() == 1
+
+
+def test_a_completed_course_is_written_again_once_all_of_its_new_revision_is_taken(school: School) -> None:
+    made = made_course(made_module("one", 1), made_module("two", 1))
+    learner = school.people["first1"]
+    for revision in (1, 2):
+        for slug in ("one", "two"):
+            before = select(func.count()).where(Completion.module == "", Completion.revision == revision)
+            assert db.session.scalar(before) == 0
+            taking = take(learner, replace(made, revision=revision), slug)
+            complete_lesson(taking, taking.module.lessons[0], NOW)
+    rows = db.session.scalars(select(Completion.revision).where(Completion.module == ""))
+    assert sorted(rows) == [1, 2]
+
+
+def test_who_took_a_new_revision_late_takes_the_first_completion_along_to_another_class(school: School) -> None:
+    made = made_course(made_module("m", 1), made_module("other"))
+    order = Order("course", "m", CYCLE, None, NOW + timedelta(days=1))
+    assign(school.units["first"], order, NOW, actor=school.people["teacher"])
+    for revision, days in ((1, 0), (2, 9)):
+        taking = take(school.people["first1"], replace(made, revision=revision))
+        complete_lesson(taking, taking.module.lessons[0], NOW + timedelta(days=days))
+    enrol(school.people["first1"], school.units["second"], NOW + timedelta(days=9), actor=None)
+    moved = TallyDelta.unit == school.units["second"]
+    assert db.session.execute(select(func.sum(TallyDelta.done), func.sum(TallyDelta.late)).where(moved)).one() == (1, 0)
+    assert differing_tallies() == []
