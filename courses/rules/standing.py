@@ -1,13 +1,13 @@
 """Where a learner stands in a module: derived from facts, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from courses.catalog.structure import Course, Module
 from courses.rules.completion import Place, may_open_lesson, missing_lessons, next_place
 from courses.rules.deadlines import due_order
-from courses.rules.facts import Completed, Due, Facts
+from courses.rules.facts import Completed, Due, Facts, Tried
 from courses.rules.feedback import none_left
 from courses.rules.grade_of_record import grade_of_record
 from courses.rules.grading import passes
@@ -64,16 +64,37 @@ def current_cycle(now: datetime, zone: tzinfo) -> str:
 
 
 def cycle_in_force(course: Course, module: Module, facts: Facts, current: str) -> str:
-    """The oldest cycle in which the module is owed and not completed; else the newest owed; else the current one."""
-    owed = sorted({due.cycle for due in facts.dues if due.course == course.key and due.module in {"", module.key}})
-    done = {one.cycle for one in facts.completions if one.course == course.key and one.module == module.key}
-    return next((cycle for cycle in owed if cycle not in done), owed[-1] if owed else current)
+    """The oldest cycle in which the module is owed and not completed; else the newest owed; else the current one.
+
+    A cycle whose attempts at the quiz are used up gives way to later ones, once they have begun: nothing can be done in
+    it before a teacher opens it again. Where that is so in all of them the newest holds. What is open is gone on with.
+    """
+    owed, left = _owed(course, module, facts)
+    if not left:
+        return owed[-1] if owed else current
+    begun = [cycle for cycle in left if cycle <= current] or left[:1]
+    tries = {cycle: _tries(course, module, facts, cycle) for cycle in left}
+    held = (cycle for cycle in left if any(one.open for one in tries[cycle]))
+    able = (cycle for cycle in begun if not _stuck(module, tries[cycle]))
+    return next(held, next(able, begun[-1]))
 
 
 def standing(course: Course, module: Module, facts: Facts, current: str) -> Standing:
     """Where the learner of these facts stands in the module."""
-    cycle = cycle_in_force(course, module, facts, current)
+    return _standing_in(course, module, facts, cycle_in_force(course, module, facts, current))
 
+
+def standing_to_reopen(course: Course, module: Module, facts: Facts, current: str) -> Standing:
+    """Where a teacher may help on: where the learner stands, or, with nothing tried there, in what gave way."""
+    found = standing(course, module, facts, current)
+    _, left = _owed(course, module, facts)
+    tried = [cycle for cycle in left if _tries(course, module, facts, cycle)]
+    if found.attempts or found.cycle not in left or not tried:
+        return found
+    return _standing_in(course, module, facts, tried[-1])
+
+
+def _standing_in(course: Course, module: Module, facts: Facts, cycle: str) -> Standing:
     def here(one_course: str, one_module: str, one_cycle: str) -> bool:
         return (one_course, one_module, one_cycle) == (course.key, module.key, cycle)
 
@@ -82,7 +103,7 @@ def standing(course: Course, module: Module, facts: Facts, current: str) -> Stan
         for one in facts.lessons
         if here(one.course, one.module, one.cycle) and one.revision == course.revision
     )
-    tries = [one for one in facts.tries if here(one.course, one.module, one.cycle) and one.revision == course.revision]
+    tries = _tries(course, module, facts, cycle)
     ended = sorted((one for one in tries if not one.open), key=lambda one: one.number)
     passed = any(passes(one.score, one.pass_mark) for one in ended)
     completions = [one for one in facts.completions if here(one.course, one.module, one.cycle)]
@@ -158,6 +179,26 @@ def attempt_in_hand(course: Course, module: Module, facts: Facts, now: datetime,
     """
     found = standing(course, module, facts, current_cycle(now, zone))
     return found.open_attempt if is_open(found, now) else None
+
+
+def _owed(course: Course, module: Module, facts: Facts) -> tuple[list[str], list[str]]:
+    """The cycles in which the module is owed, and those of them in which it is not completed, the oldest first."""
+    owed = sorted({due.cycle for due in facts.dues if due.course == course.key and due.module in {"", module.key}})
+    done = {one.cycle for one in facts.completions if one.course == course.key and one.module == module.key}
+    return owed, [cycle for cycle in owed if cycle not in done]
+
+
+def _tries(course: Course, module: Module, facts: Facts, cycle: str) -> list[Tried]:
+    """The attempts at the module's quiz that count in the cycle."""
+    key = (course.key, module.key, cycle, course.revision)
+    return [one for one in facts.tries if (one.course, one.module, one.cycle, one.revision) == key]
+
+
+def _stuck(module: Module, tries: Sequence[Tried]) -> bool:
+    """Whether no attempt is left, though none was passed and none is open."""
+    if module.quiz is None or any(one.open or passes(one.score, one.pass_mark) for one in tries):
+        return False
+    return none_left(module.quiz.attempts, len(tries))
 
 
 def _order(one: Standing, now: datetime) -> tuple[int, datetime]:

@@ -15,7 +15,7 @@ from courses.queries.reopening import tried_attempts
 from courses.queries.rosters import has_institution_below
 from courses.queries.units import units_above
 from courses.rules.reopening import Refused, offer
-from courses.rules.standing import Standing, current_cycle, standing
+from courses.rules.standing import Standing, current_cycle, standing_to_reopen
 from courses.services.evidence import record_view
 from courses.services.reopening import reopen
 from courses.web import reopening_pages as pages
@@ -95,7 +95,7 @@ def find() -> Found:
         raise NotHere
     course, module = what
     zone = current_app.config["SETTINGS"].zone
-    stand = standing(course, module, facts(learner, course.key), current_cycle(g.now, zone))
+    stand = standing_to_reopen(course, module, facts(learner, course.key), current_cycle(g.now, zone))
     if stand.due is None:
         raise NotHere
     return Found(member, stand, f"{course.key}/{module.key}")

@@ -42,8 +42,8 @@ def finished(module_key: str = "one", cycle: str = "2026", revision: int = 1) ->
     return Completed("course", module_key, cycle, revision, NOW, late=False)
 
 
-def tried(number: int, score: int, *, still_open: bool = False, revision: int = 1) -> Tried:
-    return Tried("course", "one", "2026", revision, number, still_open, score, 70)
+def tried(number: int, score: int, *, still_open: bool = False, revision: int = 1, cycle: str = "2026") -> Tried:
+    return Tried("course", "one", cycle, revision, number, still_open, score, 70)
 
 
 def facts(*things: Due | LessonDone | Completed | Tried) -> Facts:

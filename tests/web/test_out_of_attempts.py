@@ -14,8 +14,10 @@ from courses.catalog.items import Quiz
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
 from courses.models.assessment import Attempt
+from courses.models.learning import LessonCompletion
+from courses.models.teaching import Obligation
 from tests.browsing import Browser
-from tests.builders import School
+from tests.builders import School, assign
 from tests.rules.making import html
 from tests.web.quizzes import QUIZ, RIGHT, do_all
 
@@ -33,6 +35,14 @@ def twice(app: Flask, owing: Browser, with_quiz: Callable[[Quiz], None]) -> Brow
     for lesson in ("one", "two"):
         owing.post(f"/learn/tiny/first/{lesson}")
     return owing
+
+
+def last_year(school: School) -> None:
+    """All that was done becomes a year older, and this year is owed as well."""
+    with transaction():
+        for model in (Attempt, LessonCompletion, Obligation):
+            db.session.execute(update(model).values(cycle=str(clock.now().year - 1)))
+    assign(school)
 
 
 def said(browser: Browser, path: str, *words: str) -> list[bool]:
@@ -119,3 +129,21 @@ def test_an_attempt_set_aside_before_it_was_handed_in_is_no_result(
     assert ("이번 풀이는 기록으로만" in offered, "마지막 풀이의 점수" in offered) == (True, False)
     assert teacher.post(form, {**send, "reason": "time"}).status_code == 303
     assert said(learner, "/results", "아직 제출하신 확인 문제가 없습니다") == [True]
+
+
+def test_attempts_used_up_last_year_do_not_keep_anybody_from_this_year(
+    twice: Browser, school: School, browse: Callable[[str], Browser]
+) -> None:
+    for number in (1, 2):
+        do_all(twice, WRONG, number=number)
+    last_year(school)
+    teacher = browse("teacher")
+    reopen = f"/teach/{school.units['first']}/reopen?learner={school.people['first1']}&of=tiny/first"
+    assert said(twice, "/learn/tiny/first", "학습 시작하기", HELPS) == [True, False]
+    assert said(teacher, reopen, "2회차", "다시 열 풀이가 없습니다") == [True, False]
+    for lesson in ("one", "two"):
+        twice.post(f"/learn/tiny/first/{lesson}")
+    do_all(twice, RIGHT)
+    assert said(twice, "/results", "100점") == [True]
+    assert said(twice, "/learn/tiny/first", "확인 문제로") == [True]
+    assert said(teacher, reopen, "2회차", "다시 열 풀이가 없습니다") == [True, False]
