@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from courses.foundation.database import read
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.models.assessment import Attempt
-from courses.queries.attempts import Sat
+from courses.queries.attempts import Sat, item_ids
 from courses.rules.closing import ended_by_time
 
 _attempt = Attempt.__table__.c
@@ -36,7 +36,7 @@ RESULTS = (
     )
     .order_by(_attempt.submitted_at.desc(), _attempt.id.desc())
 )
-AT_QUIZ = select(_attempt.id, _attempt.state, _attempt.cycle, _attempt.revision).where(
+AT_QUIZ = select(_attempt.id, _attempt.state, _attempt.cycle, _attempt.revision, _attempt.drawn).where(
     _attempt.learner == bindparam("learner"),
     _attempt.course == bindparam("course"),
     _attempt.module == bindparam("module"),
@@ -92,17 +92,20 @@ class AtQuiz:
     """How a learner stands at a quiz beside one attempt at it.
 
     `used` counts the attempts of the same cycle and revision that were not set aside; `sits`: another one is open, in
-    any year.
+    any year, and asks for the items `asked`.
     """
 
     used: int
     sits: bool
+    asked: frozenset[str] = frozenset()
 
 
 def at_quiz(sat: Sat, attempt: int) -> AtQuiz:
     """What else the learner has tried at the quiz of that attempt."""
     rows = read(AT_QUIZ, {"learner": sat.learner, "course": sat.course, "module": sat.module})
+    others = [row for row in rows if row.state == AttemptState.OPEN and row.id != attempt]
     return AtQuiz(
         used=sum((row.cycle, row.revision) == (sat.cycle, sat.revision) for row in rows),
-        sits=any(row.state == AttemptState.OPEN and row.id != attempt for row in rows),
+        sits=bool(others),
+        asked=frozenset(item for row in others for item in item_ids(row.drawn)),
     )

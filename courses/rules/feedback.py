@@ -11,7 +11,7 @@ class Telling:
     """An attempt as this rule reads it.
 
     `quiz` is its stored version, `passed` whether it reached its pass mark, `none_left` whether its learner has had
-    every attempt there is, `sits` whether another attempt at the same quiz is open now.
+    every attempt there is, `sits` whether another attempt at the same quiz is open now, and `asked` its items.
     """
 
     quiz: Quiz
@@ -19,6 +19,7 @@ class Telling:
     passed: bool
     none_left: bool
     sits: bool = False
+    asked: frozenset[str] = frozenset()
 
 
 def uncounted(quiz: Quiz) -> Telling:
@@ -47,6 +48,9 @@ def key_may_be_shown(told: Telling, *, answered: bool) -> bool:
     return told.passed or (told.none_left and told.quiz.feedback is not FeedbackTime.ON_PASS)
 
 
-def feedback_may_be_shown(told: Telling) -> bool:
-    """Whether what each answer earned, and the feedback of the chosen ones, may be shown."""
-    return told.passed or told.quiz.feedback is not FeedbackTime.ON_PASS
+def feedback_may_be_shown(told: Telling, item: str) -> bool:
+    """Whether what the answer to that item earned, and the feedback of what was chosen, may be shown.
+
+    Never while the same item is being asked again: that an answer earned its points tells the key.
+    """
+    return item not in told.asked and (told.passed or told.quiz.feedback is not FeedbackTime.ON_PASS)

@@ -86,7 +86,9 @@ def feedback(found: Standing, own: Sitting, position: int, running: Clock | None
 def telling(own: Sitting, beside: AtQuiz, limit: int | None) -> Telling:
     """What may be told of a submitted attempt; `limit` is how many attempts its learner may have."""
     left = none_left(limit, beside.used)
-    return Telling(own.quiz, submitted=own.submitted, passed=passed(own), none_left=left, sits=beside.sits)
+    return Telling(
+        own.quiz, submitted=own.submitted, passed=passed(own), none_left=left, sits=beside.sits, asked=beside.asked
+    )
 
 
 def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
@@ -112,6 +114,7 @@ def result(found: Standing, own: Sitting, beside: AtQuiz) -> ResultPage:
         module_completed=_completed(found, own),
         record=record_line(found) if own.number == found.latest and not rewritten else "",
         out_of_attempts=found.out_of_attempts,
+        asked_again=asked_again_text(told),
     )
 
 
@@ -187,6 +190,11 @@ def closing_text(own: Sitting, told: Telling) -> Markup:
     """What the author says at the end: to everybody, and behind it to who passed or to who may try again."""
     special = "after-pass" if told.passed else "" if told.none_left else "after-retry"
     return Markup("").join(local(own.quiz.after.get(mark, {})) for mark in ("after", special))
+
+
+def asked_again_text(told: Telling) -> str:
+    """Why less is told than there is to tell, while the learner sits at the quiz again; else ''."""
+    return say("같은 물음이 다시 열려 있는 동안에는 풀이를 보여 드리지 않습니다.") if told.sits else ""
 
 
 def record_line(found: Standing) -> str:

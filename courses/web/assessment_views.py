@@ -214,6 +214,7 @@ class ResultPage:
     record: str
     out_of_attempts: bool = False
     set_aside: bool = False
+    asked_again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from courses.queries.attempts import Sitting, sitting
 from courses.queries.results import AtQuiz, Result, at_quiz, results
 from courses.rules.grading import passes
 from courses.web import sheet_pages
-from courses.web.assessment_pages import closing_text, passed, telling
+from courses.web.assessment_pages import asked_again_text, closing_text, passed, telling
 from courses.web.assessment_views import ResultPage
 from courses.web.identity import known_identity
 from courses.web.languages import say
@@ -55,6 +55,7 @@ def result(attempt: int) -> str:
     """One of them. While the learner sits at the same quiz again, it does not tell the right answers.
 
     One that was set aside for a new try stays to be read, and says that it counts no more.
+    Of the items that are asked again just then it does not even tell what the answer earned.
     """
     learner = known_identity().account
     found = next((one for one in results(learner) if one.id == attempt), None)
@@ -89,6 +90,7 @@ def _page(found: Result, own: Sitting, beside: AtQuiz) -> ResultPage:
         module_completed=False,
         record="",
         set_aside=found.set_aside,
+        asked_again=asked_again_text(told),
     )
 
 

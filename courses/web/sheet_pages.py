@@ -156,7 +156,7 @@ def feedback(desk: Desk, own: Sitting, position: int, told: Telling, *, running:
     one = drawn_item(own, drawn)
     given = own.given.get(one.id)
     earned = grade_item(one, given.answer if given else "")
-    show_key, show_feedback = key_may_be_shown(told, answered=earned.answered), feedback_may_be_shown(told)
+    show_key, show_feedback = key_may_be_shown(told, answered=earned.answered), feedback_may_be_shown(told, one.id)
     steps, label = joints(own, position)
     last = position == len(own.drawn)
     return FeedbackPage(

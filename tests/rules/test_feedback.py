@@ -54,8 +54,14 @@ def test_nothing_tells_a_key_while_the_learner_sits_at_the_quiz_again(answered: 
 
 
 def test_feedback_on_passing_says_nothing_of_the_answers_before() -> None:
-    assert [feedback_may_be_shown(told(mode)) for mode in MODES] == [True, True, False]
-    assert feedback_may_be_shown(told(FeedbackTime.ON_PASS, passed=True))
+    assert [feedback_may_be_shown(told(mode), "one") for mode in MODES] == [True, True, False]
+    assert feedback_may_be_shown(told(FeedbackTime.ON_PASS, passed=True), "one")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_of_an_item_that_is_asked_again_not_even_what_it_earned_is_told(mode: FeedbackTime) -> None:
+    again = replace(told(mode, passed=True, sits=True), asked=frozenset({"one"}))
+    assert [feedback_may_be_shown(again, item) for item in ("one", "two")] == [False, True]
 
 
 def test_attempts_are_used_up_only_where_there_is_a_limit() -> None:
@@ -64,4 +70,4 @@ def test_attempts_are_used_up_only_where_there_is_a_limit() -> None:
 
 def test_a_sitting_that_counts_nowhere_tells_all() -> None:
     assert all(key_may_be_shown(uncounted(asked(mode)), answered=False) for mode in MODES)
-    assert all(feedback_may_be_shown(uncounted(asked(mode))) for mode in MODES)
+    assert all(feedback_may_be_shown(uncounted(asked(mode)), "one") for mode in MODES)

@@ -121,4 +121,5 @@ def test_who_stands_where_at_a_quiz_counts_this_revision_and_sees_any_open_attem
     rewritten = ready(school, revision=2)
     open_attempt(rewritten, LATER)
     assert (at_quiz(sat, first.id).used, at_quiz(sat, first.id).sits) == (1, True)
+    assert at_quiz(sat, first.id).asked == {"one", "two"}
     assert at_quiz(replace(sat, revision=2), sit(rewritten).id).sits is False

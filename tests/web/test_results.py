@@ -152,3 +152,19 @@ def test_while_the_same_quiz_is_open_again_the_old_result_does_not_tell_the_key(
     silent = browser.get(f"/results/{attempt}").text
     whole = "동의가 먼저입니다"
     assert (whole in telling, whole in silent) == (True, False)
+
+
+def test_while_the_same_items_are_asked_again_a_result_does_not_tell_which_answers_earned_their_points(
+    learner: Browser, school: School
+) -> None:
+    do_all(learner, RIGHT)
+    old = two_years_later()
+    assign(school)
+    for lesson in ("one", "two"):
+        learner.post(f"/learn/tiny/first/{lesson}")
+    path, words = f"/results/{old}", ("100점", "점수를 얻으셨습니다", "다시 열려 있는 동안에는")
+    assert [word in learner.get(path).text for word in words] == [True, True, False]
+    learner.post(QUIZ)
+    assert [word in learner.get(path).text for word in words] == [True, False, True]
+    do_all(learner, {})
+    assert [word in learner.get(path).text for word in words] == [True, True, False]
