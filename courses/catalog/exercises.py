@@ -83,8 +83,11 @@ class Scenario:
 
 
 def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
-    """The HTML of a `/// check`; a translation may leave its marks to `model`, the same check in the original."""
-    identifier = cast("schemas.CheckOptions", block.options).id
+    """The HTML of a `/// check`; a translation may leave its marks to `model`, the same check in the original.
+
+    One whose options cannot be used has no id; it is only looked at.
+    """
+    identifier = getattr(block.options, "id", "")
     item = RawItem(block.line, block.column, Excerpt((block.title,), block.line), Attributes(identifier))
     scan_item(item, block.body, pen.faults)
     marks = tuple(choice.mark for choice in item.choices)

@@ -78,11 +78,14 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
     """Decide type, key and answers of an item; None, with the reasons noted, when it cannot be asked."""
     before = len(faults.found)
     _check_heading(item, SURVEY_MARKS if survey else MARKS, faults)
+    same_choices(item, faults)
+    weights = _weights(item.choices, faults)
+    points = _whole(item, "points", 1, 100, faults)
+    if len(item.choices) + len(item.rows) + len(item.steps) > len(LETTERS):
+        faults.add("I215", item.line, item.column, most=len(LETTERS))
     kind = _type_of(item, faults)
     if kind is None:
         return None
-    same_choices(item, faults)
-    weights = _weights(item.choices, faults)
     marked = [choice.mark == "x" for choice in item.choices]
     answers = _answers(item, kind, faults)
     targets = tuple(dict.fromkeys(row.other for row in item.rows))
@@ -91,12 +94,9 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
         faults.add("I214", item.line, item.attributes.column)
     weighted = bool(weights) or any(one.kind != "wrong" and one.weight != FULL for one in answers)
     scoring = _scoring(item, kind, weighted, faults)
-    points = _whole(item, "points", 1, 100, faults)
     key = _key(item, kind, marked, weights, targets)
     _check_right(item, kind, key, answers, faults)
     _check_worth(item, key, weights, answers, faults)
-    if len(item.choices) + len(item.rows) + len(item.steps) > len(LETTERS):
-        faults.add("I215", item.line, item.column, most=len(LETTERS))
     if len(faults.found) > before:
         return None
     return Shape(kind, scoring, points, key, weights, answers, targets, scale)

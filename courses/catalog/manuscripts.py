@@ -146,11 +146,12 @@ def _worded(front: Strict | None) -> tuple[str, str, str]:
 def _read_translation(file: str, own: Leaf, desk: Desk) -> Leaf | None:
     page = desk.read(file)
     settings, body = split_front(page)
-    front = checked(TranslationFront, settings, page.faults) if settings.values else None
-    if front is None:
+    if not page.whole.lines or "F002" in page.faults.codes:
         return None
-    leaf = Leaf(page, body, settings, front.title, front.summary, front.content_note)
-    check_worded(own, leaf)
+    front = checked(TranslationFront, settings, page.faults) if settings.values else None
+    leaf = Leaf(page, body, settings, *_worded(front))
+    if front:
+        check_worded(own, leaf)
     return leaf
 
 
@@ -171,6 +172,9 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
         options = None
         if leaf is not own:
             if not keeps_step(own.body, leaf.body, faults):
+                # what is misread is often why
+                misread = find_blocks(leaf.body, faults)
+                lint.words_and_numbers(leaf.body, [one for block in misread for one in block.inside()], faults)
                 continue
             blocks = find_blocks(own.body, Faults("")), find_blocks(leaf.body, Faults(""))
             options = inherited(*blocks, faults)

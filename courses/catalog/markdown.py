@@ -34,6 +34,8 @@ PLAIN = re.compile(r"(?![ \-+=:#>|/~•‣·・▪◦–－]|\d+[.)]|.*==)[^\n*_
 IDS = re.compile(r'<[^<>]* id="([^"]*)"')
 BROKEN_BLOCKS = frozenset({"B102", "B103", "B104", "B105"})
 """With these the parser may give up; whoever mends them need not be told so."""
+WORDED = frozenset({"note", "caution", "law", "reflect", "sensitive"})
+"""Blocks whose body is text like any other: it is read even where their options cannot be."""
 OUTSIDE = re.compile(r"https?://|mailto:")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 ONE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
@@ -189,6 +191,8 @@ class Writer:
             scenario = write_scenario(block, self, number + 1, _at(self.model.scenarios, number))
             self.seen.scenarios.append(scenario)
             registry.ready[block.line] = scenario.html
+        elif block.name == "check" and self.options is None:
+            write_check(block, self)
         else:
             for index, fact in enumerate(getattr(block.options, "facts", [])):
                 if self.around.facts is not None and fact not in self.around.facts:
@@ -284,14 +288,13 @@ def _rows(excerpt: Excerpt, blocks: list[Block], registry: Registry) -> list[tup
     for block in blocks:
         rows += excerpt.part(number, block.line).numbered()
         name = "ready" if block.line in registry.ready else block.name
+        body = _rows(block.body, block.children, registry) if name in WORDED else []
         if block.options is not None:
             rows += [(0, ""), (0, f"{block.slashes} {name} | {len(registry.blocks)}"), (0, "")]
+            rows += [*body, (0, ""), (0, block.slashes), (0, "")]
             registry.blocks.append(block)
-            if name in {"note", "caution", "law", "reflect", "sensitive"}:
-                rows += _rows(block.body, block.children, registry)
-            rows += [(0, ""), (0, block.slashes), (0, "")]
-        elif place := registry.around.lines.at(block.line):
-            rows += [(0, ""), (0, place), (0, "")]
+        else:
+            rows += [(0, ""), (0, registry.around.lines.at(block.line)), (0, ""), *body, (0, "")]
         number = block.end + 1
     rows += excerpt.part(number, excerpt.after).numbered()
     return rows

@@ -81,8 +81,8 @@ class Faults:
 
     @property
     def codes(self) -> set[str]:
-        """The codes found so far."""
-        return {one.code for one in self.found}
+        """The codes found in this file so far."""
+        return {one.code for one in self.found if one.path == self.path}
 
 
 def finding(path: str, line: int, column: int, code: str, /, **values: object) -> Finding:

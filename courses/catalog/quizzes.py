@@ -94,10 +94,45 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
         raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
         if shape:
             items.append(_item(raws, shape, versions))
+        else:
+            for one in versions:
+                if one.language in raws:
+                    _look_at(raws[one.language], one.writer)
     contents = Contents(tuple(items), _introduction(versions), _closings(versions))
     for one in versions:
         one.writer.finish()
     return contents
+
+
+def look_through(version: Version) -> None:
+    """Note what is wrong with the texts of a page whose items are out of step with the original's."""
+    writer = version.writer
+    for heading, body in version.scan.after.values():
+        writer.inline(heading)
+        writer.html(body)
+    for raw in version.scan.items:
+        _look_at(raw, writer)
+    writer.html(version.scan.intro)
+    writer.finish()
+
+
+def _look_at(raw: RawItem, writer: Writer) -> None:
+    """Note what is wrong with the texts of an item that cannot be asked as it is."""
+    parts = [*raw.choices, *raw.rows, *raw.steps]
+    for phrase in (raw.question, *(one.text for one in parts), *(Excerpt((one.other,), one.line) for one in raw.rows)):
+        writer.inline(phrase)
+    for text in (raw.situation, *(one.feedback for one in raw.answers)):
+        writer.html(text)
+    answered: list[RawItem | RawChoice] = [raw, *parts]
+    for one in answered:
+        writer.html(_without_sources(one, writer)[0])
+
+
+def _without_sources(part: RawItem | RawChoice, writer: Writer) -> tuple[Excerpt, tuple[str, ...]]:
+    """The feedback of a part without the facts it names, and these; those that nobody knows are noted."""
+    text, named = split_sources(part.feedback)
+    check_sources(part.feedback, named, writer.around.facts, writer.faults)
+    return text, named
 
 
 def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]) -> Item:
@@ -107,11 +142,10 @@ def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]
     sources: list[str] = []
     feedback = {}
     for language, one in raws.items():
-        text, named = split_sources(one.feedback)
+        text, named = _without_sources(one, writers[language])
         feedback[language] = writers[language].html(text)
         if language == original.language:
             sources += named
-            check_sources(one.feedback, named, original.writer.around.facts, original.writer.faults)
     parts = {language: _parts(one) for language, one in raws.items()}
     choices = [
         _choice(index, {language: listed[index] for language, listed in parts.items()}, shape, writers, sources)
@@ -177,9 +211,8 @@ def _choice(
 ) -> Choice:
     feedback = {}
     for language, raw in raws.items():
-        text, named = split_sources(raw.feedback)
+        text, named = _without_sources(raw, writers[language])
         feedback[language] = writers[language].html(text)
-        check_sources(raw.feedback, named, writers[language].around.facts, writers[language].faults)
         sources += named
     return Choice(
         letter=LETTERS[index],

@@ -14,7 +14,7 @@ from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Job, Notes, Spot, spot
 from courses.catalog.places import Block, find_blocks
 from courses.catalog.plan import Texts
-from courses.catalog.quizzes import Version
+from courses.catalog.quizzes import Version, look_through
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.structure import Html
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS, Surroundings
@@ -75,15 +75,21 @@ class Workbench:
             options = None
             if body is not original:
                 if not keeps_step(original, body, faults, quiz=True):
+                    # what is misread is often why
+                    find_blocks(body, faults)
+                    scan_quiz(body, faults, versions[0].scan.order)
                     continue
                 options = inherited(find_blocks(original, Faults("")), blocks, faults)
             for block in _flat(blocks):
                 if block.name in FORBIDDEN["plain"]:
                     faults.add("B119", block.line, block.column, block=block.name)
             scan = scan_quiz(body, faults, versions[0].scan.order if versions else ())
+            version = Version(language, scan, Writer(around(language), faults, options))
             if versions and not follow_quiz(versions[0].scan, scan, faults):
+                if versions[0].scan.order == scan.order:
+                    look_through(version)
                 continue
-            versions.append(Version(language, scan, Writer(around(language), faults, options)))
+            versions.append(version)
         return versions
 
     def note_page(self, html: Html, *address: str) -> None:
