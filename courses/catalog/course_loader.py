@@ -6,14 +6,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from courses.catalog.ages import UNDER_19, old_law
+from courses.catalog.claims import course_holds
 from courses.catalog.evidence_keys import NO_KEYS, Keys, Lost, lost_keys
+from courses.catalog.follow_ups import Gaps
 from courses.catalog.front_matter import read_front
 from courses.catalog.media_files import media_findings
 from courses.catalog.ordinary_files import readable
 from courses.catalog.pages import RawFile, finding, page_of, read_raw
 from courses.catalog.parts import Job, Part, Setting, Spot, in_use, job_of_course, job_of_module, leading_nowhere
 from courses.catalog.places import named_headings
-from courses.catalog.plan import CoursePlan
+from courses.catalog.plan import MEDIA, CoursePlan
 from courses.catalog.schemas import CourseFront
 from courses.catalog.structure import Course, Finding, HelpEntry, Module
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS
@@ -77,18 +79,21 @@ def assemble(
     )
     used = front.used.union(*(part.used for part in modules))
     found += media_findings(root, used)
-    found += _unused(readable(root.name), plan, used)
     if today:
         laws = [one for part in parts for one in part.laws if old_law(one, today)]
         found += [finding(one.path, one.line, one.column, "W502", date=one.text) for one in laws]
-    if not front.course:
-        return None, found
+    gaps = Gaps(readable(root.name), plan, found)
+    found += _unused(readable(root.name), plan, used, gaps)
     loaded = tuple(part.module for part in modules if part.module)
-    if UNDER_19 & set(front.course.audience):
+    if front.course and UNDER_19 & set(front.course.audience):
         found += _without_help(readable(root.name), plan, loaded)
-    course = bound(front.course, loaded)
-    former = [one for part in parts for one in part.formerly]
-    found += [_left_behind(readable(root.name), plan, one, former) for one in lost_keys(course, others.served)]
+    if front.claimed and not gaps.in_modules():
+        found += _claimed_minutes(front.claimed, loaded)
+    course = bound(front.course, loaded) if front.course else None
+    if course:
+        former = [one for part in parts for one in part.formerly]
+        found += [_left_behind(readable(root.name), plan, one, former) for one in lost_keys(course, others.served)]
+    found = [one for one in found if not gaps.follows(one)]
     if any(one.severity is Severity.ERROR for one in found):
         return None, found
     return course, found
@@ -132,9 +137,19 @@ def _used_twice(ids: Iterable[Spot]) -> list[Finding]:
     return told
 
 
-def _unused(root: str, plan: CoursePlan, used: Set[str]) -> list[Finding]:
-    """Warn of media files that no page names."""
-    files = {*plan.media, *(file for one in plan.modules for file in one.media)} - used
+def _claimed_minutes(claimed: Spot, modules: Sequence[Module]) -> list[Finding]:
+    """Warn when a course says that it takes longer or shorter than its modules do."""
+    if course_holds(int(claimed.text), modules):
+        return []
+    measured = sum(one.measured for one in modules)
+    place = claimed.path, claimed.line, claimed.column
+    return [finding(*place, "W501", claimed=claimed.text, measured=f"{measured:.1f}")]
+
+
+def _unused(root: str, plan: CoursePlan, used: Set[str], gaps: Gaps) -> list[Finding]:
+    """Warn of media files that no page names, where every page that may name them could be read."""
+    unused = {*plan.media, *(file for one in plan.modules for file in one.media)} - used
+    files = [one for one in unused if not gaps.beside(one.partition(f"/{MEDIA}/")[0])]
     return [finding(f"{root}/{one}", 1, 1, "W509", name=PurePosixPath(one).name) for one in sorted(files)]
 
 

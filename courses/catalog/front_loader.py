@@ -6,7 +6,7 @@ from types import MappingProxyType
 from courses.catalog import lint
 from courses.catalog.items import Item, Quiz
 from courses.catalog.manuscripts import write
-from courses.catalog.parts import Part
+from courses.catalog.parts import Part, spot
 from courses.catalog.plan import Texts
 from courses.catalog.quizzes import Contents, build_items
 from courses.catalog.scanner import RawItem
@@ -37,6 +37,7 @@ class FrontLoader(Workbench):
         if not front:
             return self.notes.part()
         self.note_law(manuscript, front.law_as_of)
+        self.notes.claimed = spot(str(front.minutes), *manuscript.where("minutes"), manuscript.faults)
         course = Course(
             slug=self.setting.slug,
             language=self.setting.language,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from courses.catalog import minutes, telephones
+from courses.catalog import claims, telephones
 from courses.catalog.items import Item
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Spot, spot
@@ -45,7 +45,7 @@ def law_blocks(blocks: Iterable[Block], faults: Faults) -> Iterator[Spot]:
 
 def claimed_minutes(claimed: int, measured: float, line: int, column: int, faults: Faults) -> None:
     """Warn of minutes that differ from the reading time by more than the rule allows."""
-    if not minutes.holds(claimed, measured):
+    if not claims.holds(claimed, measured):
         faults.add("W501", line, column, claimed=claimed, measured=f"{measured:.1f}")
 
 

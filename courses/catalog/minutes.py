@@ -14,7 +14,6 @@ ITEM = 6 / 60
 STEP = 5 / 60
 CHECK = 15 / 60
 REFLECTION = 30 / 60
-TOLERANCE = 0.15
 WALK = 60
 """More steps than any walk takes: a scenario may lead in circles."""
 
@@ -67,12 +66,6 @@ def of_item(item: Item, language: str) -> float:
     total = sum(reading(visible_text(html.get(language, "")), language) for html in parts)
     feedback = [one.feedback for one in item.choices] + [one.feedback for one in item.answers]
     return total + ITEM + _mean(reading(visible_text(html.get(language, "")), language) for html in feedback)
-
-
-def holds(claimed: float, measured: float) -> bool:
-    """Whether a claim is within 15 percent; whole minutes are not closer than half of one, nor less than one."""
-    measured = max(measured, 1.0)
-    return abs(claimed - measured) <= max(TOLERANCE * measured, 0.5)
 
 
 def _texts(choices: Iterable[Choice]) -> list[Html]:

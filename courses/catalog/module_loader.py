@@ -35,7 +35,7 @@ class ModuleLoader(Workbench):
         if not manuscript or not manuscript.front:
             return self.notes.part()
         front = manuscript.front
-        length = sum(max(one.measured, 1.0) for one in lessons)
+        length = sum((max(one.measured, 1.0) for one in lessons), 0.0)
         length += minutes.of_quiz(quiz, self.setting.language) if quiz else 0
         lint.claimed_minutes(front.minutes, length, *manuscript.where("minutes"), manuscript.faults)
         module = Module(
@@ -53,6 +53,7 @@ class ModuleLoader(Workbench):
             formerly=tuple(front.formerly),
             media=self.shown(),
             law_as_of=manuscript.law_as_of(),
+            measured=length,
         )
         return self.notes.part(module=module, formerly=self.former(manuscript, front.formerly))
 

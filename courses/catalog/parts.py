@@ -47,7 +47,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Something said at a place of a file: an id, a former slug, or the date of a statement of law."""
+    """Something said at a place of a file: an id, a former slug, minutes, or the date of a statement of law."""
 
     text: str
     path: str
@@ -66,7 +66,8 @@ class Part:
 
     `ids`, `formerly`, `laws` and `linked` can only be judged beside other parts, or on a certain day; `used` are the
     media files that the pages name. `linked` are the places on other pages that links lead to, `pages` the pages of
-    this part and the places on them, all as `language address#place`.
+    this part and the places on them, all as `language address#place`. `claimed` are the minutes of a course, as its
+    page has them.
     """
 
     module: Module | None = None
@@ -78,6 +79,7 @@ class Part:
     used: frozenset[str] = frozenset()
     linked: tuple[Spot, ...] = ()
     pages: frozenset[str] = frozenset()
+    claimed: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class Notes:
     linked: list[Spot] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
     places: list[Spot] = field(default_factory=list)
+    claimed: Spot | None = None
 
     def part(
         self, *, module: Module | None = None, course: Course | None = None, formerly: tuple[Spot, ...] = ()
@@ -106,6 +109,7 @@ class Notes:
             used=frozenset(self.used),
             linked=tuple(self.linked),
             pages=frozenset(self.pages),
+            claimed=self.claimed,
         )
 
 

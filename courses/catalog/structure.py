@@ -93,7 +93,8 @@ class Lesson:
 class Module:
     """A module: its lessons in order and, at most, one quiz at the end.
 
-    `media` holds what its pages show, by file name: the file's path below the content folder.
+    `media` holds what its pages show, by file name: the file's path below the content folder. `measured` is what it
+    takes by the minutes rule: its lessons, at least one minute each, and its quiz.
     """
 
     slug: str
@@ -110,6 +111,7 @@ class Module:
     formerly: tuple[str, ...] = ()
     media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     law_as_of: date | None = None
+    measured: float = 0.0
 
     @property
     def key(self) -> str:

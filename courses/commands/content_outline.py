@@ -11,7 +11,7 @@ from flask import current_app
 from courses.catalog import minutes
 from courses.catalog.items import Quiz
 from courses.catalog.loader import load_catalog
-from courses.catalog.structure import Course, Lesson, Module
+from courses.catalog.structure import Course, Lesson
 from courses.commands.content_paths import Scope, part_of
 from courses.commands.languages import lang_option, spoken
 from courses.foundation.settings import Settings
@@ -43,7 +43,7 @@ def outline(path: Path | None, lang: str | None) -> None:
 
 def course_lines(course: Course, language: str) -> Iterator[str]:
     """The lines of one course; languages are marked where they differ from those of the course."""
-    measured = sum(measured_minutes(module, course.language) for module in course.modules)
+    measured = sum(module.measured for module in course.modules)
     items = Counter(item.type for module in course.modules if module.quiz for item in module.quiz.items)
     yield _line(0, course.slug, course.title, [
         _minutes(course.minutes, measured, language), " ".join(course.languages), _law(course.law_as_of, language),
@@ -51,19 +51,13 @@ def course_lines(course: Course, language: str) -> Iterator[str]:
     ], language)  # fmt: skip
     for module in course.modules:
         yield _line(1, f"{module.number:02} {module.slug}", module.title, [
-            _minutes(module.minutes, measured_minutes(module, course.language), language),
+            _minutes(module.minutes, module.measured, language),
             ("골라 듣기" if language == "ko" else "optional") if module.optional else "",
         ], language)  # fmt: skip
         for lesson in module.lessons:
             yield _lesson(lesson, course, language)
         if module.quiz:
             yield _quiz(module.quiz, course, language)
-
-
-def measured_minutes(module: Module, language: str) -> float:
-    """What a module takes by the minutes rule: its lessons, at least one minute each, and its quiz."""
-    quiz = minutes.of_quiz(module.quiz, language) if module.quiz else 0.0
-    return sum(max(one.measured, 1.0) for one in module.lessons) + quiz
 
 
 def _lesson(lesson: Lesson, course: Course, language: str) -> str:

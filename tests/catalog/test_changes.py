@@ -37,7 +37,7 @@ def test_nothing_changed_is_nothing_told(tmp_path: Path) -> None:
     ("name", "edit", "place", "part", "kinds"),
     [
         ("tiny/course.md", ("작은 과정", "아주 작은 과정"), "", "course", (Kind.WORDING,)),
-        ("tiny/course.md", ("minutes: 5", "minutes: 6"), "", "course", (Kind.DETAILS,)),
+        ("tiny/course.md", ("minutes: 4", "minutes: 6"), "", "course", (Kind.DETAILS,)),
         (MODULE, ("첫째 교육", "맨 첫째 교육"), "first", "module", (Kind.WORDING,)),
         (MODULE, ("attempts: 3", "optional: true\nattempts: 3"), "first", "module", (Kind.DETAILS,)),
         (MODULE, ("attempts: 3", "attempts: 4"), "first/quiz", "quiz", (Kind.SCORING,)),

@@ -135,7 +135,7 @@ def test_paths_below_the_working_folder_are_told_short(
 
 def test_the_outline_tells_minutes_items_languages_and_law(app: Flask) -> None:
     assert run(app, "outline").stdout.splitlines() == [
-        "tiny  작은 과정  5분 (3.6)  ko en  법 기준일 2026-10-02  3문항: 하나 고르기 1, 모두 고르기 1, 맞다 아니다 1",
+        "tiny  작은 과정  4분 (3.6)  ko en  법 기준일 2026-10-02  3문항: 하나 고르기 1, 모두 고르기 1, 맞다 아니다 1",
         "  01 first  첫째 교육  3분 (2.6)",
         "    01 one  첫 차시  1분 (0.2)",
         "    02 two  둘째 차시  1분 (0.4)  법 기준일 2026-10-02",
@@ -155,7 +155,7 @@ def test_the_outline_of_one_course_in_english(app: Flask, root: Path) -> None:
     for name in ("01-first/quiz.en.md", "02-second/01-three.en.md"):
         (root / "tiny" / name).unlink()
     lines = run(app, "outline", root / "tiny", "--lang", "en").stdout.splitlines()
-    assert lines[0].startswith("tiny  A Tiny Course  5 min (")
+    assert lines[0].startswith("tiny  A Tiny Course  4 min (")
     assert lines[0].endswith("  ko en  law as of 2026-10-02  3 items: single 1, multiple 1, true-false 1")
     assert lines[1].endswith("  optional")
     assert lines[4].strip().startswith("quiz  3 items: single 1, multiple 1, true-false 1  1 at a time, 60%")
