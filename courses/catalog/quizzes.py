@@ -288,4 +288,7 @@ def _check_pools(
         if points.setdefault(item.pool, item.points) != item.points and (draw or item.pool):
             faults.add("I217", raw.line, raw.attributes.column, pool=item.pool, points=points[item.pool])
         if draw and item.pool not in draw:
-            faults.add("I220", raw.line, raw.attributes.column, pool=item.pool)
+            if item.pool:
+                faults.add("I220", raw.line, raw.attributes.column, pool=item.pool)
+            else:
+                faults.add("I236", raw.line, raw.attributes.column)

@@ -98,6 +98,10 @@ ITEMS = {
         "퀴즈를 닫는 글({{.{mark}}})은 모든 문항 뒤에 한 번만 적습니다.",
         "What closes the quiz ({{.{mark}}}) stands behind all items, and only once.",
     ),
+    "I236": (
+        "pool이 없는 문항이 draw에 없어 한 번도 나오지 않습니다. 문항에 pool=을 적고 그 묶음을 draw에 넣으세요.",
+        "An item without pool= is not in draw, so it is never asked. Add pool= to its question, and that pool to draw.",
+    ),
 }
 LINKS = {
     "L301": (

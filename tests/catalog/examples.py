@@ -209,6 +209,16 @@ ITEMS: list[Example] = [
         monolingual(
             {
                 MODULE: ("attempts: 3", "draw: {act: 1}"),
+                QUIZ: f"## 물음 {{#one pool=act}}\n\n{TWO}\n## 물음 {{#two pool=notice}}\n\n{TWO}",
+            }
+        ),
+        f"{QUIZ}:6:8",
+    ),
+    (
+        "I236",
+        monolingual(
+            {
+                MODULE: ("attempts: 3", "draw: {act: 1}"),
                 QUIZ: f"## 물음 {{#one pool=act}}\n\n{TWO}\n## 물음 {{#two}}\n\n{TWO}",
             }
         ),
