@@ -56,7 +56,8 @@ def test_ten_learners_make_figures_and_nine_do_not(school: School, browse: Open)
     answer_all(school, "first", 9)
     page = figures(browse("teacher"), school.units["first"])
     assert ("사람이 적어 아직" in page, "정답률" in page) == (True, False)
-    assert "열 명이 제출하고 몇 분 지나면 보입니다" in browse("teacher").get(f"/teach/{school.units['first']}/items").text
+    items = browse("teacher").get(f"/teach/{school.units['first']}/items").text
+    assert "열 명이 제출하고 몇 분 지나면 보입니다" in items
     answer_all(school, "first", 1, start=10)
     page = figures(browse("teacher"), school.units["first"])
     assert ("사람이 적어 아직" in page, "10명의 첫 풀이" in page) == (False, True)
