@@ -42,6 +42,14 @@ def check_sources(feedback: Excerpt, named: Sequence[str], facts: frozenset[str]
             faults.add("F020", last, places[-1] + 1, fact=fact)
 
 
+def check_same_sources(feedback: Excerpt, named: Sequence[str], own: Sequence[str], faults: Faults) -> None:
+    """Note that a translated feedback names other facts than the original, whose facts are shown; it may name none."""
+    if named and {*named} != {*own}:
+        last = max(number for number, line in feedback.numbered() if line.strip())
+        (m,) = SOURCES.finditer(folded(faults.lines[last - 1]))
+        faults.add("T402", last, m.start(1) + 1, text=", ".join(named), expected=", ".join(own) or "–")
+
+
 def check_shown(rows: Iterable[tuple[int, str]], facts: frozenset[str] | None, faults: Faults) -> None:
     """Note fact numbers that readers would see as they stand; what no list of facts knows is some other name."""
     for number, row in rows if facts is not None else ():

@@ -9,12 +9,14 @@ from typing import Protocol, cast
 from markupsafe import Markup
 
 from courses.catalog import schemas
-from courses.catalog.citations import check_sources, split_sources
+from courses.catalog.braces import Attributes, split_attributes
+from courses.catalog.citations import check_same_sources, check_sources, split_sources
+from courses.catalog.doubles import same_choices
 from courses.catalog.labels import LABELS
 from courses.catalog.numbering import bare
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import Block, shielded
-from courses.catalog.scanner import Attributes, RawChoice, RawItem, scan_item, split_attributes
+from courses.catalog.scanner import RawChoice, RawItem, scan_item
 from courses.catalog.surroundings import Surroundings
 
 STEP = re.compile(r"^### +(.*?)\s*$")
@@ -102,7 +104,7 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
     same_choices(item, pen.faults)
     labels = LABELS[pen.around.language]
     parts: list[RawItem | RawChoice] = [item, *item.choices]
-    sources = [fact for one in parts for fact in _without_sources(one, pen)]
+    sources = [fact for one in parts for fact in _without_sources(one, pen, model)]
     choices = Markup().join(
         Markup('<li><details><summary>%s</summary><div class="fb %s">%s</div></details></li>')
         % (pen.inline(one.text), "right" if mark == "x" else "other", pen.html(one.feedback))
@@ -130,23 +132,15 @@ def _other_mark(choices: Iterable[RawChoice], marks: Iterable[str], faults: Faul
     faults.add("T402", choice.line, 4, text=f"[{choice.mark}]", expected=f"[{mark}]")
 
 
-def _without_sources(part: RawItem | RawChoice, pen: Pen) -> tuple[str, ...]:
+def _without_sources(part: RawItem | RawChoice, pen: Pen, model: Check | None) -> tuple[str, ...]:
     """Take the fact numbers out of a feedback; they belong among the sources of the lesson."""
     text, named = split_sources(part.feedback)
-    check_sources(part.feedback, named, pen.around.facts, pen.faults)
+    if model is None:
+        check_sources(part.feedback, named, pen.around.facts, pen.faults)
+    elif not {*named} <= {*model.sources}:
+        check_same_sources(part.feedback, named, model.sources, pen.faults)
     part.feedback = text
     return named
-
-
-def same_choices(item: RawItem, faults: Faults) -> None:
-    """Note choices, rows or steps of an item that say the same."""
-    for group in (item.choices, item.rows, item.steps, item.answers):
-        told: set[str] = set()
-        for one in group:
-            text = " ".join(one.text.text.split()).casefold()
-            if text and text in told:
-                faults.add("I208", one.line, one.column, text=one.text.text[:60])
-            told.add(text)
 
 
 def write_scenario(block: Block, pen: Pen, number: int, model: Scenario | None = None) -> Scenario:

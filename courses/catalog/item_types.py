@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_lowercase
 
-from courses.catalog.exercises import same_choices
+from courses.catalog.doubles import same_choices
 from courses.catalog.lookalikes import folded
 from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawChoice, RawItem
@@ -113,18 +113,9 @@ def _check_heading(item: RawItem, marks: frozenset[str], faults: Faults) -> None
     named = [choice for choice in (*item.choices, *item.steps) if choice.attributes.id]
     if named and len(named) != len(item.choices) + len(item.steps):
         faults.add("I216", item.line, item.column)
-    _check_names(named, faults)
     for choice in (*item.choices, *item.answers, *item.steps):
         if unknown := sorted({*choice.attributes.values} - {"weight"}) + sorted(choice.attributes.marks):
             faults.add("I207", choice.line, choice.attributes.column, text=", ".join(unknown))
-
-
-def _check_names(named: list[RawChoice], faults: Faults) -> None:
-    """Each choice that has a name has one of its own: results would count two as one."""
-    lines: dict[str, int] = {}
-    for one in named:
-        if (first := lines.setdefault(one.attributes.id, one.line)) != one.line:
-            faults.add("I203", one.line, one.attributes.column, id=one.attributes.id, path=faults.path, first=first)
 
 
 def _type_of(item: RawItem, faults: Faults) -> ItemType | None:

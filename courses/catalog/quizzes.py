@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from courses.catalog.citations import check_sources, split_sources
+from courses.catalog.citations import check_same_sources, check_sources, split_sources
 from courses.catalog.item_types import LETTERS, Shape, shape_of
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
 from courses.catalog.labels import LABELS
@@ -17,6 +17,7 @@ from courses.catalog.parts import Spot, spot
 from courses.catalog.scanner import RawChoice, RawItem, Scan
 from courses.catalog.schemas import ModuleFront
 from courses.catalog.strict_yaml import Settings
+from courses.catalog.translated_items import check_translated
 from courses.catalog.versions import digest_of, sealed
 from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order
 
@@ -93,6 +94,9 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
         shape = shape_of(raw, faults, survey)
         raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
         if shape:
+            for one in versions[1:]:
+                if one.language in raws:
+                    check_translated(raw, raws[one.language], shape, one.writer.faults, survey)
             items.append(_item(raws, shape, versions))
         else:
             for one in versions:
@@ -146,6 +150,8 @@ def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]
         feedback[language] = writers[language].html(text)
         if language == original.language:
             sources += named
+        else:
+            check_same_sources(one.feedback, named, sources, writers[language].faults)
     parts = {language: _parts(one) for language, one in raws.items()}
     choices = [
         _choice(index, {language: listed[index] for language, listed in parts.items()}, shape, writers, sources)
@@ -210,10 +216,15 @@ def _choice(
     index: int, raws: Mapping[str, RawChoice], shape: Shape, writers: Mapping[str, Writer], sources: list[str]
 ) -> Choice:
     feedback = {}
+    own: tuple[str, ...] | None = None
     for language, raw in raws.items():
         text, named = _without_sources(raw, writers[language])
         feedback[language] = writers[language].html(text)
-        sources += named
+        if own is None:
+            own = named
+        else:
+            check_same_sources(raw.feedback, named, own, writers[language].faults)
+    sources += own or ()
     return Choice(
         letter=LETTERS[index],
         text=_html({language: writers[language].inline(raw.text) for language, raw in raws.items()}),

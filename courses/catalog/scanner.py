@@ -1,36 +1,22 @@
 """The line scanner of quizzes and checks: it splits items into parts before Markdown sees any of them. Never raises."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from types import MappingProxyType
 
+from courses.catalog.braces import Attributes, split_attributes
 from courses.catalog.lookalikes import check_braces, like_choice, like_feedback
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import shielded
 
 HEADING = re.compile(r"^## +(.*?)\s*$")
-BEGINS = re.compile(r"\s*(?:[#.]|[\w-]+=|$)")
 CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
 ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
 LIKE_ANSWER = re.compile(r"^\s*(!=|=|~(?!~))(?!=)\s*(\S.*)$")
 STEP = re.compile(r"^(\d+)[.)] +(\S.*)$")
 QUOTE = re.compile(r"^\s*>")
-ATTRIBUTE = re.compile(
-    r"#(?P<id>[^\s=#]+)|\.(?P<mark>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s\"]+))"
-)
 AFTER = ("after", "after-pass", "after-retry")
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """What stands in braces at the end of a line: an id, marks and `key=value`."""
-
-    id: str = ""
-    marks: frozenset[str] = frozenset()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    column: int = 1
 
 
 @dataclass(slots=True)
@@ -119,29 +105,6 @@ def _check_closings(scan: Scan, closings: Sequence[tuple[int, str, Attributes]],
         before.add(mark)
         if unknown := sorted(attributes.values) + sorted(attributes.marks - {mark}):
             faults.add("I207", line, attributes.column, text=", ".join(unknown))
-
-
-def split_attributes(line: str, number: int, faults: Faults) -> tuple[str, Attributes]:
-    """A line without the braces at its end, and what stood in them."""
-    bare = line.rstrip()
-    start = bare.rfind("{")
-    inside = bare[start + 1 : -1].removeprefix(":")
-    if start < 0 or bare[-1] != "}" or not BEGINS.match(inside):
-        return line, Attributes()
-    column = start + 2 + (len(bare) - start - 2 - len(inside))
-    marks: set[str] = set()
-    values: dict[str, str] = {}
-    identifier = ""
-    for one in ATTRIBUTE.finditer(inside):
-        if one["id"]:
-            identifier = one["id"]
-        elif one["mark"]:
-            marks.add(one["mark"])
-        else:
-            values[one["key"]] = one["quoted"] if one["quoted"] is not None else one["value"]
-    if rest := ATTRIBUTE.sub("", inside).strip():
-        faults.add("I207", number, column, text=rest[:40])
-    return bare[:start].rstrip(), Attributes(identifier, frozenset(marks), MappingProxyType(values), column)
 
 
 def scan_item(item: RawItem, body: Excerpt, faults: Faults) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from courses.catalog.braces import Attributes, split_attributes
 from courses.catalog.manuscripts import Leaf, Manuscript, check_worded
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import shielded
 from courses.catalog.plan import RESERVED, SLUG
-from courses.catalog.scanner import Attributes, split_attributes
 from courses.catalog.schemas import LessonFront, ModuleFront, checked
 from courses.catalog.strict_yaml import Place, Settings
 from courses.catalog.translation import differing, written

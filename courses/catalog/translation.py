@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from courses.catalog.braces import Attributes
 from courses.catalog.exercises import PATH
-from courses.catalog.item_types import like_span
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import TEXTS, Block, find_blocks, prose
-from courses.catalog.scanner import ANSWER, CHOICE, STEP, Attributes, RawChoice, RawItem, Scan
+from courses.catalog.scanner import ANSWER, CHOICE, STEP, RawChoice, RawItem, Scan
 from courses.catalog.strict_yaml import Settings
 
 HEADING = re.compile(r"^(#{1,6}) +\S")
@@ -125,7 +125,6 @@ def follow_quiz(original: Scan, translated: Scan, faults: Faults) -> bool:
             [*one.choices, *one.answers, *one.steps], [*theirs, *other.answers, *other.steps], strict=False
         ):
             _follow_choice(mine, yours, faults)
-        _follow_answers(one, other, faults)
         _follow_targets(one, other, faults)
     return alike
 
@@ -139,13 +138,6 @@ def _follow_choice(mine: RawChoice, yours: RawChoice, faults: Faults) -> None:
         faults.add("T402", yours.line, yours.attributes.column, text=text, expected=written(mine.attributes))
     if mine.mark in {"=", "~", "!="} and mine.mark != yours.mark:
         faults.add("T402", yours.line, 1, text=yours.mark, expected=mine.mark)
-
-
-def _follow_answers(one: RawItem, other: RawItem, faults: Faults) -> None:
-    """What is a text in the original is no range in the translation: nobody would type it."""
-    for mine, yours in zip(one.answers, other.answers, strict=False):
-        if "type" not in one.attributes.values and like_span(yours.text.text) and not like_span(mine.text.text):
-            faults.add("I210", yours.line, yours.column, text=yours.text.text[:40])
 
 
 def differing(one: Attributes, other: Attributes) -> list[str]:
