@@ -217,9 +217,18 @@ def _check_fences(excerpt: Excerpt, faults: Faults) -> None:
 
 def named_headings(raw: RawFile) -> list[str]:
     """The slugs that headings of a short form name, read without looking at anything else; for addresses only."""
+    headings = [line for line in _headings(raw) if line.endswith("}")]
+    return [m[1] for line in headings if (m := NAME.search(line, _last_brace(line)))]
+
+
+def lessons_in(raw: RawFile) -> int:
+    """How many lessons a short form holds, in order or not: its headings but for that of the quiz."""
+    return sum(not (line.endswith("}") and ".quiz" in line[_last_brace(line) :]) for line in _headings(raw))
+
+
+def _headings(raw: RawFile) -> list[str]:
     lines = tuple(raw.content.decode("utf-8", "replace").splitlines())
-    headings = (line.rstrip() for _, line in prose(Excerpt(lines)) if line.startswith("# "))
-    return [m[1] for line in headings if line.endswith("}") and (m := NAME.search(line, _last_brace(line)))]
+    return [line.rstrip() for _, line in prose(Excerpt(lines)) if line.startswith("# ")]
 
 
 def _last_brace(line: str) -> int:

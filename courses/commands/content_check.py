@@ -9,6 +9,9 @@ from pathlib import Path, PurePosixPath
 import click
 from flask import current_app
 
+from courses.catalog.pages import read_raw
+from courses.catalog.places import lessons_in
+from courses.catalog.plan import ModulePlan, plan_courses
 from courses.catalog.standing import withdrawn
 from courses.catalog.structure import WHOLE_FOLDER, Catalog, Finding
 from courses.commands.content_paths import Scope, by_root, part_of, shown
@@ -54,15 +57,21 @@ def check(paths: tuple[Path, ...], lang: str | None, form: str) -> None:
             if any(scope.covers(one) or (scope.of_course and one in catalog.of_lists) for scope in scopes)
         ]
         remarks += remarks_on(catalog, scopes, settings, language)
-        touched = {course.slug: course for scope in scopes for course in scope.courses(catalog)}
-        courses += len(touched)
-        lessons += sum(len(module.lessons) for course in touched.values() for module in course.modules)
+        touched = [plan for plan in plan_courses(root) if any(scope.lies_with(plan.slug) for scope in scopes)]
+        # a folder that holds neither a course's page nor a module is no course
+        courses += sum(bool(plan.modules) or all(one.code != "C001" for one in plan.found) for plan in touched)
+        lessons += sum(planned_lessons(root, module) for plan in touched for module in plan.modules)
     errors = sum(one.finding.severity is Severity.ERROR for one in told)
     counted = {"courses": courses, "lessons": lessons, "errors": errors, "warnings": len(told) - errors}
     click.echo(as_json(told, counted) if form == "json" else as_lines(told, counted, form))
     for one in remarks:
         click.echo(one, err=True)
     sys.exit(1 if errors else 0)
+
+
+def planned_lessons(root: Path, module: ModulePlan) -> int:
+    """How many lessons were looked at in a module, whatever is wrong with them."""
+    return lessons_in(read_raw(root / module.texts.file)) if module.short else len(module.lessons)
 
 
 def remarks_on(catalog: Catalog, scopes: Sequence[Scope], settings: Settings, language: str) -> Iterator[str]:

@@ -36,11 +36,13 @@ class Scope:
         """Whether one of the two lies in the other."""
         return self.below.is_relative_to(other.below) or other.below.is_relative_to(self.below)
 
+    def lies_with(self, slug: str) -> bool:
+        """Whether the part lies in the course of that folder, or this in it."""
+        return not self.below.parts or slug == self.below.parts[0]
+
     def courses(self, catalog: Catalog) -> Iterator[Course]:
         """The courses that the part lies in, or that lie in it."""
-        for slug, course in catalog.courses.items():
-            if not self.below.parts or slug == self.below.parts[0]:
-                yield course
+        return (course for slug, course in catalog.courses.items() if self.lies_with(slug))
 
 
 def scope_of(path: Path, content_dir: Path) -> Scope:

@@ -133,7 +133,8 @@ def test_a_file_of_no_course_is_refused_in_both_languages(app: Flask, tmp_path: 
 def test_json_holds_findings_with_their_values_and_the_counts(app: Flask) -> None:
     result = run(app, BROKEN / LESSON, "--format", "json", "--lang", "en")
     read = json.loads(result.stdout)
-    assert (read["courses"], read["errors"], read["warnings"]) == (0, len(read["findings"]), 0)
+    assert (read["courses"], read["errors"], read["warnings"]) == (1, len(read["findings"]), 0)
+    assert read["lessons"] == 1
     assert read["findings"][0] == {
         "file": f"tests/content/broken/{LESSON}",
         "line": 5,
@@ -156,7 +157,7 @@ def test_github_reads_each_finding_as_a_command(app: Flask, tmp_path: Path) -> N
     assert (
         f"::error file={place}/a%2Cb/course/course.md,line=3,col=1,title=F007::이곳에 쓸 수 없는 키입니다: no" in lines
     )
-    assert lines[-1] == "과정 0개, 차시 0개, 오류 3개, 경고 1개 / 0 courses, 0 lessons, 3 errors, 1 warning"
+    assert lines[-1] == "과정 1개, 차시 0개, 오류 3개, 경고 1개 / 1 course, 0 lessons, 3 errors, 1 warning"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +176,19 @@ def test_the_terminal_says_which_language_to_speak(
 def test_the_last_line_counts_in_both_languages() -> None:
     said = "과정 1개, 차시 16개, 오류 0개, 경고 1개 / 1 course, 16 lessons, 0 errors, 1 warning"
     assert totals(1, 16, 0, 1) == said
+
+
+def test_what_was_looked_at_is_counted_broken_or_not(app: Flask, tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    shutil.copytree(CONTENT / "tiny", root)
+    shutil.copytree(BROKEN / "bad", root / "bad")
+    (root / "empty").mkdir()
+    short = "---\ntitle: 1\n---\n# 하나 {#one}\n\n글\n\n# 둘\n\n```\n# 셋\n```\n\n# 물음 {.quiz}\n"
+    (root / "bad/02-short.md").write_text(short, "utf-8")
+    assert "과정 2개, 차시 6개, 오류 " in run(app, root).stdout.splitlines()[-1]
+    assert "과정 1개, 차시 3개, 오류 " in run(app, root / "bad").stdout.splitlines()[-1]
+    (root / "bad/course.md").unlink()
+    assert "과정 1개, 차시 3개, 오류 " in run(app, root / "bad/02-short.md").stdout.splitlines()[-1]
 
 
 def test_no_sentence_leaves_the_particle_to_the_reader() -> None:
@@ -264,7 +278,7 @@ def test_names_that_are_no_utf8_are_findings_wherever_they_stand(app: Flask, tmp
         "과정들/과정",
     ):
         assert (name if form != "json" else name.replace("\\", "\\\\")) in result.stdout
-    assert (result.exit_code, result.stdout.count("C032"), "과정 1개" in result.stdout or form == "json") == (
+    assert (result.exit_code, result.stdout.count("C032"), "과정 2개" in result.stdout or form == "json") == (
         1,
         4,
         True,
