@@ -151,8 +151,16 @@ REQUIREMENTS = (
     Requirement(
         "R24",
         "an older tab never takes the place of a newer answer",
-        (SECURITY + "test_once.py::test_an_older_tab", SECURITY + "test_once.py::test_a_blank"),
-        (Bar("answers: interleavings of tabs", least=500),),
+        (
+            SECURITY + "test_once.py::test_an_older_tab",
+            SECURITY + "test_once.py::test_a_blank",
+            SECURITY + "test_pages_apart.py",
+            BROWSER + "test_older_answers.py",
+        ),
+        (
+            Bar("answers: interleavings of tabs", least=500),
+            Bar("answers: bad lines of two pages", least=500, long=True),
+        ),
     ),
     Requirement(
         "R27",

@@ -33,6 +33,7 @@ from courses.rules.closing import GRACE, time_is_over
 from courses.rules.completion import may_open_quiz
 from courses.rules.drawing import DrawnItem
 from courses.rules.grading import BadAnswer, is_complete, tidy_answer
+from courses.rules.newness import may_follow, needs_sharing, shared
 
 TYPED = frozenset({ItemType.SHORT_TEXT, ItemType.NUMBER})
 
@@ -43,11 +44,15 @@ Reader = Callable[[Item, DrawnItem], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a browser sent for one item; `values` as the form had them, `client_seq` rising within a page."""
+    """What a browser sent for one item; `values` as the form had them, `client_seq` rising within a page.
+
+    `known` is the number of the answer that stood when the page last heard, None where it did not say.
+    """
 
     item: str
     values: tuple[str, ...] | Reader
     client_seq: int
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
             raise TimeIsOver
         given = given_answers(attempt.id)
         sent = Given(item.id, _tidied(item, place, answer), answer.client_seq, final=False)
-        kept = _keep(attempt.id, item, sent, given.get(item.id), now)
+        kept = _keep(attempt.id, item, sent, given.get(item.id), now, known=answer.known)
         may_end = final and quiz.feedback is FeedbackTime.IMMEDIATE
         if kept is not None and may_end and is_complete(item, kept.answer):
             end_answer(attempt.id, item.id, now)
@@ -187,14 +192,18 @@ def submit_attempt(paper: Paper, course: Course, module: Module | None, now: dat
         return Submission(attempt.cycle, attempt.revision, completed)
 
 
-def _keep(attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime) -> Given | None:
+def _keep(
+    attempt: int, item: Item, sent: Given, standing: Given | None, now: datetime, *, known: int | None
+) -> Given | None:
     """The answer that stands now, or None where a blank was sent over nothing or over an older answer."""
     if standing is not None and standing.final:
         raise AnswerFinal
-    if standing is not None and sent.client_seq <= standing.client_seq:
-        if sent.answer and sent.answer == standing.answer:
+    if standing is not None and not may_follow(sent.client_seq, standing.client_seq, known):
+        if not sent.answer or sent.answer != standing.answer:
+            raise AnswerStale(standing.client_seq)
+        if not needs_sharing(sent.client_seq, standing.client_seq):
             return standing
-        raise AnswerStale(standing.client_seq)
+        sent = replace(sent, client_seq=shared(standing.client_seq))
     if not sent.answer:
         return None
     keep_answer(attempt, sent, now, typed=item.type in TYPED, stands=standing is not None)

@@ -9,6 +9,8 @@ from courses.catalog.items import Choice, Item
 from courses.foundation.vocabulary import ItemType
 from courses.rules.answers import LONGEST_TEXT, is_complete
 from courses.rules.drawing import DrawnItem
+from courses.rules.newness import HIGHEST
+from courses.services.assessment import Answer
 from courses.web.assessment_views import Option, Question, Row
 from courses.web.languages import say
 from courses.web.wording import local
@@ -48,6 +50,17 @@ def read_answer(one: Item, drawn: DrawnItem, form: MultiDict[str, str]) -> tuple
     if one.type is ItemType.ORDERING:
         return (_placed(drawn, form),)
     return tuple(form.getlist("answer"))
+
+
+def sent_answer(form: MultiDict[str, str]) -> Answer:
+    """The answer that a form holds, with its number and what its page knew."""
+    known = form.get("known", "")
+    return Answer(
+        item=form.get("item", ""),
+        values=lambda item, drawn: read_answer(item, drawn, form),
+        client_seq=_sequence(form.get("seq", "")),
+        known=_sequence(known) if known else None,
+    )
 
 
 def shared_places(one: Item, drawn: DrawnItem, form: MultiDict[str, str]) -> tuple[tuple[int, str], ...]:
@@ -133,3 +146,9 @@ def _number(sent: str, highest: int) -> int:
     """A whole number from 1 to `highest`, else 0."""
     number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
     return number if number <= highest else 0
+
+
+def _sequence(sent: str) -> int:
+    """The rising number a page gives its answers; 0 for anything else."""
+    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= len(str(HIGHEST)) else 0
+    return min(number, HIGHEST)

@@ -21,10 +21,10 @@ from courses.queries.reopening import waiting_reopening
 from courses.queries.results import at_quiz
 from courses.rules.closing import time_is_over
 from courses.services import assessment
-from courses.services.assessment import Answer, Saved
+from courses.services.assessment import Saved
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
-from courses.web.answer_forms import read_answer
+from courses.web.answer_forms import sent_answer
 from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
@@ -110,16 +110,13 @@ def answer(course: str, module: str, number: int) -> Response | str | tuple[str,
     except (AttemptClosed, AttemptVoid, AnswerFinal, AnswerStale, AnswerUnreadable, NotHere) as error:
         return refused(course, module, number, error)
     if wants_json():
-        identifier, seq = request.form.get("item", ""), sheets.sequence(request.form.get("seq", ""))
-        return jsonify(sheets.saved_reply(saved, identifier, request.form, seq, g.now))
+        return jsonify(sheets.saved_reply(saved, request.form.get("item", ""), request.form, g.now))
     return _onward(course, module, number, saved, go)
 
 
 def save(course: str, module: str, number: int, form: MultiDict[str, str], *, final: bool = False) -> Saved:
     """Save the answer that the form holds. Raises what `assessment.save_answer` does."""
-    seq = sheets.sequence(form.get("seq", ""))
-    sent = Answer(form.get("item", ""), lambda item, drawn: read_answer(item, drawn, form), seq)
-    return assessment.save_answer(paper_of(course, module, number, form), sent, g.now, final=final)
+    return assessment.save_answer(paper_of(course, module, number, form), sent_answer(form), g.now, final=final)
 
 
 def save_kept(form: MultiDict[str, str], course: str, module: str, number: int) -> str:

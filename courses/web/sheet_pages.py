@@ -23,8 +23,6 @@ from courses.web.languages import say
 from courses.web.shelf import shelf
 from courses.web.wording import local, source_lines
 
-HIGHEST_SEQUENCE = 10**9
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -69,17 +67,15 @@ def clock(desk: Desk, own: Sitting, now: datetime) -> Clock | None:
     )
 
 
-def saved_reply(
-    saved: Saved, identifier: str, form: MultiDict[str, str], seq: int, now: datetime
-) -> Mapping[str, object]:
+def saved_reply(saved: Saved, identifier: str, form: MultiDict[str, str], now: datetime) -> Mapping[str, object]:
     """What a script is told after saving; `left` is how many seconds there are yet, None without a closing time.
 
-    `seq` is the number of the answer that stands, which may be another page's that gave the same one.
+    `seq` is the number of the answer that stands, which may be another page's that gave the same one; 0 for none.
     """
     given = saved.given.get(identifier)
     return {
         "saved": True,
-        "seq": max(seq, given.client_seq) if given else seq,
+        "seq": given.client_seq if given else 0,
         "blank": not saved.kept,
         "label": say("%(saved)s/%(total)s 저장", saved=len(saved.given), total=len(saved.drawn)),
         "message": saved_text(saved, identifier, form),
@@ -241,12 +237,6 @@ def first_open(desk: Desk, own: Sitting) -> int:
         if given is None or (immediate and not given.final):
             return number
     return len(own.drawn)
-
-
-def sequence(sent: str) -> int:
-    """The rising number a page gives its answers; 0 for anything else."""
-    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 11 else 0
-    return min(number, HIGHEST_SEQUENCE)
 
 
 def drawn_item(own: Sitting, drawn: DrawnItem) -> Item:

@@ -20,12 +20,12 @@ from courses.foundation.vocabulary import AttemptKind
 from courses.queries.attempts import Paper, Sitting
 from courses.rules.feedback import uncounted
 from courses.services import assessment
-from courses.services.assessment import Answer, Saved
+from courses.services.assessment import Saved
 from courses.services.measuring import begin_measuring
 from courses.services.retrieval import begin_recall
 from courses.web import sheet_pages as sheets
 from courses.web import side_pages as pages
-from courses.web.answer_forms import read_answer
+from courses.web.answer_forms import sent_answer
 from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text, unreadable_text
 from courses.web.assessment_views import FeedbackPage
 from courses.web.errors import wants_json
@@ -122,7 +122,7 @@ def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[s
 
     Raises what `assessment.save_answer` does, except AnswerUnreadable from a form.
     """
-    identifier, seq = own.drawn[position - 1].item_id, sheets.sequence(request.form.get("seq", ""))
+    identifier = own.drawn[position - 1].item_id
     try:
         saved = save(side, own, request.form, final=go == "check")
     except AnswerUnreadable as error:
@@ -130,7 +130,7 @@ def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[s
             raise
         return show_item(side, own, position, unreadable_text(error), request.form), 422
     if wants_json():
-        return jsonify(sheets.saved_reply(saved, identifier, request.form, seq, g.now))
+        return jsonify(sheets.saved_reply(saved, identifier, request.form, g.now))
     if not go:
         return redirect(side.url, 303)
     given = saved.given.get(identifier)
@@ -145,9 +145,7 @@ def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[s
 
 def save(side: Side, own: Sitting, form: MultiDict[str, str], *, final: bool = False) -> Saved:
     """Save the answer that the form holds. Raises what `assessment.save_answer` does."""
-    seq = sheets.sequence(form.get("seq", ""))
-    sent = Answer(form.get("item", ""), lambda item, drawn: read_answer(item, drawn, form), seq)
-    return assessment.save_answer(paper_of(side, own), sent, g.now, final=final)
+    return assessment.save_answer(paper_of(side, own), sent_answer(form), g.now, final=final)
 
 
 def save_kept(form: MultiDict[str, str], course: str, kind: str = AttemptKind.RECALL, module: str = "") -> str:

@@ -6,12 +6,14 @@
   const line = document.getElementById("save-state");
   const ways = document.getElementById("save-ways");
   const say = form.dataset;
-  const PAUSE = 800, LONGEST = 3000;
+  const PAUSE = 800, LONGEST = 3000, PAGES = 1e9;
   /* Changes are counted: the last one made, the last one sent, the last one that the server has answered for. */
   let changed = 0, sent = 0, saved = 0;
-  /* What is sent has a number, which says how new it is: `numbered` is the change it stands for, `used` whether the
-     server may have taken something under it. A browser may have filled in the field itself with an older one. */
-  let seq = Number(say.seq) - 1, numbered = -1, used = true;
+  /* What is sent has a number: how many were before it, and in its last nine digits this page's own name. By that the
+     server knows what it took from here although its reply got lost. `known` is the number of the answer that stood
+     when the server was last heard: what another page saved since then is newer, however often this one tried. */
+  const name = 1 + crypto.getRandomValues(new Uint32Array(1))[0] % (PAGES - 1);
+  let known = Number(say.seq) - 1, seq = 0, numbered = -1;
   let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null, sending = null;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
@@ -34,12 +36,22 @@
     return made;
   };
   const offer = (...made) => { ways.replaceChildren(...made); ways.hidden = !made.length; };
-  /* Repeats keep their number: what waits here for long must not pass for newer than what another page saves meanwhile. */
+  const isOwn = (kept) => kept % PAGES === name;
+  /* In the history, too: what a browser fills in again after Back was chosen when no more was known than this. */
+  const remember = () => {
+    form.elements.known.value = known;
+    if (history.state?.known !== known) history.replaceState({ known }, "");
+  };
+  /* Repeats keep their number: of what is sent twice only one can count. */
   const number = () => {
-    if (numbered === changed) return;
-    if (used) { seq += 1; used = false; }
+    if (numbered !== changed) seq = (Math.floor(Math.max(seq, known) / PAGES) + 1) * PAGES + name;
     numbered = changed;
     form.elements.seq.value = seq;
+    remember();
+  };
+  const learn = (kept) => {
+    known = Math.max(known, kept);
+    remember();
   };
   const again = (text) => { state(text); later(wait); wait = Math.min(wait * 2, 30000); };
 
@@ -70,11 +82,12 @@
     }));
   };
 
-  /* Another page saved an answer meanwhile. It stays until somebody decides otherwise, here or there. */
+  /* Another page saved an answer meanwhile. It stays until somebody decides otherwise, here or there: what was changed
+     before the question is no answer to it. Should the page be left undecided, it asks again after Back. */
   const ask = (answer) => {
     overtaken = true;
-    used = true;
-    seq = Math.max(seq, Number(answer.kept));
+    saved = sent = changed;
+    known = Math.max(known, answer.kept);
     form.elements.seq.value = 0;
     const see = document.createElement("a");
     see.href = answer.see;
@@ -86,11 +99,12 @@
   const hear = (status, answer, now, mine) => {
     if (answer.saved) {
       saved = Math.max(saved, now);
-      seq = Math.max(seq, Number(answer.seq) || 0);
       wait = 1000;
-      offer();
+      /* The same answer from another page: what was changed here meanwhile may still be older than that one. */
+      if (now === changed || isOwn(answer.seq)) learn(answer.seq);
       if (answer.message) told.add(answer.message);
-      if (saved === changed) state(answer.message || say.saved);
+      if (!overtaken) offer();
+      if (saved === changed && !overtaken) state(answer.message || say.saved);
       form.dispatchEvent(new CustomEvent("kept", { detail: answer }));
       if (answer.label) document.querySelector(".lbar .after").textContent = `· ${answer.label}`;
     } else if (status === 401) {
@@ -99,7 +113,7 @@
     } else if (status === 400 || status >= 500 || !answer.message) {
       stale = status === 400;
       again(answer.message || say.offline);
-    } else if (answer.code === "answer_stale" && answer.kept > mine && answer.kept <= Number(form.elements.seq.value)) {
+    } else if (answer.code === "answer_stale" && answer.kept > mine && isOwn(answer.kept)) {
       /* What this page sent later was there first, and is answered for on its own. */
     } else {
       saved = Math.max(saved, now);
@@ -119,16 +133,11 @@
     if (overtaken) offer();
     overtaken = false;
     number();
-    const mine = seq, before = used, away = !navigator.onLine;
-    const untaken = () => { if (mine === seq) used = before; };
-    used = true;
-    const own = sending = new AbortController();
+    const mine = seq, own = sending = new AbortController();
     try {
       const reply = await fetch(say.save, { signal: own.signal, method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error", keepalive: true, headers: { "X-Requested-With": "autosave" } });
-      if (reply.status === 401 || reply.status === 400) untaken();
       hear(reply.status, await reply.json().catch(() => ({})), now, mine);
     } catch {
-      if (away) untaken();
       if (!own.signal.aborted) again(say.offline);
     }
     if (saved < now && sent === now) sent = saved;
@@ -178,7 +187,6 @@
     /* What nobody has decided on stays the older one; the page that comes asks. */
     if (refused || (overtaken && saved === changed)) return;
     number();
-    used = true;
     /* The form carries the same answer: what is on its way must not come after it. */
     if (sending) sending.abort();
   });
@@ -202,7 +210,10 @@
     : field.type === "text" && field.value !== field.defaultValue;
   addEventListener("pageshow", () => {
     leaving = false;
-    if ([...form.elements].some(filled)) { changed += 1; later(0); }
+    if (![...form.elements].some(filled)) return;
+    known = Math.min(known, history.state?.known ?? known);
+    changed += 1;
+    later(0);
   });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
   addEventListener("pagehide", flush);

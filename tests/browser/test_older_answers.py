@@ -1,9 +1,10 @@
 """An answer that waited for long is no newer than when it was given: what another page saved meanwhile stays."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Error, Route, expect
 
 from bench.people import Site
 from courses.foundation.vocabulary import FeedbackTime, ItemType
@@ -50,6 +51,143 @@ def test_an_old_answer_that_could_not_be_sent_for_long_stays_older(site: Site, v
     assert (len(tried) > 2, given(site, learner)) == (True, {item.id: "b"})
     window.forgive_absence()
     elsewhere.forgive_absence()
+
+
+def lost_answer(route: Route) -> None:
+    """The server takes it, and its reply never arrives."""
+    route.fetch()
+    route.abort("connectionreset")
+
+
+def busy(route: Route) -> None:
+    route.fulfill(status=503, body="busy")
+
+
+WAYS = {"never arrived": no_answer, "reply lost": lost_answer, "503": busy}
+
+
+def try_in_vain(window: Visitor, letters: str, way: Callable[[Route], None]) -> None:
+    """Choose one after the other while every save goes wrong in this way; the browser believes that it is online."""
+    window.context.route("**/quiz/*", way)
+    for letter in letters:
+        ended = "response" if way is busy else "requestfailed"
+        with window.page.expect_event(ended, lambda of: getattr(of, "request", of).method == "POST"):
+            pick(window.page, letter)
+    window.context.unroute("**/quiz/*", way)
+
+
+def decide(window: Visitor, letter: str) -> None:
+    """Choose, and once more where the page asks, until it is saved."""
+    pick(window.page, letter)
+    state = window.page.locator("#save-state")
+    expect(state).to_have_text(re.compile("저장했습니다|남아 있습니다"))
+    if "남아" in state.inner_text():
+        pick(window.page, letter)
+    window.saved()
+
+
+def network_is_back(window: Visitor) -> None:
+    window.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("letter", ["b", "d", "c"])
+def test_changes_that_nobody_answered_for_are_no_newer_than_one_made_elsewhere(
+    site: Site, visit: Visit, way: str, letter: str
+) -> None:
+    learner, window, elsewhere = reader(site), visit(site), visit(site)
+    for one in (window, elsewhere):
+        one.sign_in(learner.username)
+        item, _ = open_item(one, learner)
+    try_in_vain(window, "adc", WAYS[way])
+    decide(elsewhere, letter)
+    network_is_back(window)
+    if letter == "c":
+        window.saved()
+    else:
+        expect(window.page.locator("#save-state")).to_contain_text("다른 화면에서 저장한 답이 남아 있습니다")
+    assert given(site, learner) == {item.id: letter}
+    pick(window.page, "a")
+    window.saved()
+    assert given(site, learner) == {item.id: "a"}
+    window.forgive_absence()
+    elsewhere.forgive_absence()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_that_is_alone_is_never_asked_however_often_nobody_answered(site: Site, visit: Visit, way: str) -> None:
+    learner, window = reader(site), visit(site)
+    window.sign_in(learner.username)
+    item, _ = open_item(window, learner)
+    for letters in ("adc", "bd"):
+        try_in_vain(window, letters, WAYS[way])
+        network_is_back(window)
+        window.saved()
+        assert given(site, learner) == {item.id: letters[-1]}
+    try_in_vain(window, "ca", WAYS[way])
+    window.step()
+    assert given(site, learner) == {item.id: "a"}
+    window.forgive_absence()
+
+
+def test_an_answer_that_two_pages_gave_does_not_fall_to_what_the_first_had_changed_before(
+    site: Site, visit: Visit
+) -> None:
+    learner, window, elsewhere = reader(site), visit(site), visit(site)
+    for one in (window, elsewhere):
+        one.sign_in(learner.username)
+        item, _ = open_item(one, learner)
+    try_in_vain(window, "a", lost_answer)
+    try_in_vain(window, "c", no_answer)
+    pick(elsewhere.page, "a")
+    elsewhere.saved()
+    network_is_back(window)
+    expect(window.page.locator("#save-state")).to_contain_text("다른 화면에서 저장한 답이 남아 있습니다")
+    assert given(site, learner) == {item.id: "a"}
+    window.forgive_absence()
+
+
+def test_what_was_changed_while_the_question_was_on_its_way_is_no_answer_to_it(site: Site, visit: Visit) -> None:
+    learner, window, elsewhere = reader(site), visit(site), visit(site)
+    for one in (window, elsewhere):
+        one.sign_in(learner.username)
+        item, _ = open_item(one, learner)
+    decide(elsewhere, "b")
+
+    def slow(route: Route) -> None:
+        reply = route.fetch()
+        pick(window.page, "c")
+        route.fulfill(response=reply)
+
+    window.context.route("**/quiz/*", slow, times=1)
+    pick(window.page, "a")
+    expect(window.page.locator("#save-state")).to_contain_text("다른 화면에서 저장한 답이 남아 있습니다")
+    window.page.wait_for_timeout(500)
+    assert given(site, learner) == {item.id: "b"}
+    window.page.get_by_role("button", name="이 답으로 바꾸기").click()
+    window.saved()
+    assert given(site, learner) == {item.id: "c"}
+    window.forgive_absence()
+
+
+def test_what_a_browser_fills_in_again_after_back_is_no_newer_than_when_it_was_chosen(site: Site, visit: Visit) -> None:
+    learner, window, elsewhere = reader(site), visit(site), visit(site)
+    for one in (window, elsewhere):
+        one.sign_in(learner.username)
+        item, _ = open_item(one, learner)
+    here = window.page
+    try_in_vain(window, "a", no_answer)
+    window.context.route("**/quiz/*", no_answer)
+    here.locator(".bbar .btn").last.click(no_wait_after=True)
+    with pytest.raises(Error, match="ERR_CONNECTION_RESET"):
+        here.wait_for_url("chrome-error://**")
+    window.context.unroute("**/quiz/*", no_answer)
+    decide(elsewhere, "b")
+    here.go_back()
+    expect(here.locator("input[name=answer]:checked")).to_have_value("a")
+    expect(here.locator("#save-state")).to_contain_text("다른 화면에서 저장한 답이 남아 있습니다")
+    assert given(site, learner) == {item.id: "b"}
+    window.forgive_absence()
 
 
 def test_changes_made_without_a_network_are_no_newer_than_one_made_elsewhere(site: Site, visit: Visit) -> None:
