@@ -13,12 +13,13 @@ Html = Mapping[str, Markup]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice, row or step; `letter` is its position in the original (a, b, c …)."""
+    """One choice, row or step; `letter` is its position in the original (a, b, c …), `id` its own where it has one."""
 
     letter: str
     text: Html
     feedback: Html
     weight: Decimal | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ def _choice(
         text=_html({language: writers[language].inline(raw.text) for language, raw in raws.items()}),
         feedback=_html(feedback),
         weight=shape.weights[index] if shape.weights else None,
+        id=next(iter(raws.values())).attributes.id,
     )
 
 

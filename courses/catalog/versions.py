@@ -123,11 +123,13 @@ def _choice(choice: Choice) -> dict[str, object]:
         "text": dict(choice.text),
         "feedback": dict(choice.feedback),
         "weight": _written(choice.weight),
+        **({"id": choice.id} if choice.id else {}),
     }
 
 
 def _read_choice(read: Mapping[str, Any]) -> Choice:
-    return Choice(read["letter"], _html(read["text"]), _html(read["feedback"]), _decimal(read["weight"]))
+    text, feedback = _html(read["text"]), _html(read["feedback"])
+    return Choice(read["letter"], text, feedback, _decimal(read["weight"]), read.get("id", ""))
 
 
 def _answer(answer: AcceptedAnswer) -> dict[str, object]:

@@ -256,6 +256,7 @@ def test_choices_with_ids_may_change_places(tmp_path: Path) -> None:
     other = asked(tmp_path / "b", "- [ ] 나 {#na}\n- [x] 가 {#ga}")
     assert (one.key, other.key) == ("a", "b")
     assert one.key_digest == other.key_digest
+    assert [[choice.id for choice in made.choices] for made in (one, other)] == [["ga", "na"], ["na", "ga"]]
 
 
 def test_an_empty_line_of_feedback_does_not_hide_the_sources(tmp_path: Path) -> None:

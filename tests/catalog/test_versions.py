@@ -19,7 +19,8 @@ words = st.text(max_size=20)
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
 html = st.dictionaries(st.sampled_from(["ko", "en"]), words.map(Markup), min_size=1).map(MappingProxyType)
 choices = st.lists(
-    st.builds(Choice, letter=st.sampled_from("abc"), text=html, feedback=html, weight=st.none() | numbers), max_size=3
+    st.builds(Choice, letter=st.sampled_from("abc"), text=html, feedback=html, weight=st.none() | numbers, id=words),
+    max_size=3,
 ).map(tuple)
 answers = st.lists(
     st.builds(
@@ -110,3 +111,20 @@ def test_a_weight_keeps_its_exact_value() -> None:
 def test_a_body_of_another_format_is_refused() -> None:
     with pytest.raises(ValueError, match="format 2"):
         read_quiz('{"format":2}')
+
+
+@given(quizzes)
+@examples(10, 100)
+def test_ids_of_choices_are_stored_where_there_are_any_and_change_no_digest_where_there_are_none(quiz: Quiz) -> None:
+    plain = replace(quiz, items=tuple(with_ids(one, "") for one in quiz.items))
+    body = json.loads(quiz_body(plain))
+    assert [key for one in body["items"] for choice in one["choices"] for key in choice if key == "id"] == []
+    named = replace(quiz, items=tuple(with_ids(one, "x") for one in quiz.items))
+    assert read_quiz(quiz_body(named)) == named
+    has_choices = any(one.choices for one in quiz.items)
+    assert (sealed(named).digest != sealed(plain).digest) is has_choices
+
+
+def with_ids(item: Item, identifier: str) -> Item:
+    targets = tuple(replace(one, id="") for one in item.targets)
+    return replace(item, choices=tuple(replace(one, id=identifier) for one in item.choices), targets=targets)
