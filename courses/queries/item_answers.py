@@ -14,10 +14,10 @@ from courses.foundation.vocabulary import AttemptKind
 from courses.models.assessment import Attempt
 from courses.models.units import UnitPlace
 from courses.queries.first_submissions import answers_handed_in, at_home, below, items_asked, settled, year_and_month
-from courses.rules.tens import FirstSubmission, has_ten, month_number, whole_tens
+from courses.rules.tens import FirstSubmission, Look, has_ten, month_number, newest
 
-MOST_TENS = 100
-"""The newest so many tens are read: enough for any figure, little enough for a page."""
+MOST = 1000
+"""The newest so many are read: enough for any figure, little enough for a page."""
 _earlier = aliased(Attempt)
 
 
@@ -45,8 +45,10 @@ def modules_with_tens(path: str, now: datetime) -> set[tuple[str, str]]:
     return {key for key, counts in found.items() if has_ten(counts, now)}
 
 
-def first_attempts(path: str, course: str, module: str, now: datetime) -> list[FirstAttempt]:
-    """The first attempts of the newest tens of the unit of that path and below, in the order of the tens.
+def first_attempts(
+    path: str, course: str, module: str, now: datetime
+) -> tuple[Mapping[FirstSubmission, FirstAttempt], Look]:
+    """The newest first attempts of the unit of that path and below, and how to look at them for whole tens.
 
     A learner's first attempt counts once and for ever, where they were at home then, as it was first handed in:
     whether it was opened again or set aside since, and wherever its learner is by now.
@@ -56,10 +58,8 @@ def first_attempts(path: str, course: str, module: str, now: datetime) -> list[F
         .select_from(at_home(Attempt))
         .where(*_first(now), *below(path), Attempt.course == course, Attempt.module == module)
     )
-    tens = whole_tens((FirstSubmission(at, attempt, home) for at, attempt, home in submissions if at), path, now)[
-        -MOST_TENS:
-    ]
-    ids = [one.id for ten in tens for one in ten]
+    read, unread = newest((FirstSubmission(at, attempt, home) for at, attempt, home in submissions if at), MOST)
+    ids = [one.id for one in read]
     answers = answers_handed_in(ids)
     rows = db.session.execute(
         select(Attempt.id, Attempt.learner, Attempt.quiz_version, Attempt.drawn).where(Attempt.id.in_(ids))
@@ -68,7 +68,7 @@ def first_attempts(path: str, course: str, module: str, now: datetime) -> list[F
         attempt: FirstAttempt(learner, items_asked(version, drawn), answers.get(attempt, {}))
         for attempt, learner, version, drawn in rows
     }
-    return [found[one] for one in ids]
+    return {one: found[one.id] for one in sorted(read)}, Look(path, now, unread)
 
 
 def _first(now: datetime) -> tuple[ColumnElement[bool], ...]:

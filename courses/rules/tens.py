@@ -16,8 +16,8 @@ complementary suppression, over time as well.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from courses.rules.disclosure import SMALLEST_SHOWN_SCORES
@@ -40,24 +40,83 @@ class FirstSubmission:
 Ten = tuple[FirstSubmission, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class PlacedTen:
+    """A ten: since when there is one, who it is, and the path of the unit in which it was put together.
+
+    `late` are those of people left over, which come about when their month has ended.
+    """
+
+    at: datetime
+    people: Ten
+    place: str
+    late: bool
+
+    @property
+    def month(self) -> int:
+        """The month in which all of them handed in."""
+        return month_of(self.people[0].at)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """From which unit and when is looked; `unread` holds, by month, the units in or below which not all are read."""
+
+    top: str
+    now: datetime
+    unread: Mapping[int, Collection[str]] = field(default_factory=dict)
+
+    def ended(self, month: int, place: str) -> bool:
+        """Whether those left over in that unit and month are put together there."""
+        return is_over(month, self.now) and place not in self.unread.get(month, ())
+
+
 def whole_tens(submissions: Iterable[FirstSubmission], top: str, now: datetime) -> list[Ten]:
     """The tens of the unit of that path and below, in the order in which they came about.
 
     Later ones only ever come behind: who asks again sees the same tens and perhaps more. Raises ValueError for what was
     handed in elsewhere, or is not settled by now.
     """
+    return [ten.people for ten in placed_tens(submissions, Look(top, now))]
+
+
+def placed_tens(submissions: Iterable[FirstSubmission], look: Look) -> list[PlacedTen]:
+    """The same tens with their places.
+
+    Of some of the submissions, picked by what never changes (those that asked an item), other tens come about, and
+    these are as whole: any two looks at them differ in whole ones, too.
+    """
     months: dict[int, dict[str, list[FirstSubmission]]] = defaultdict(lambda: defaultdict(list))
     for one in sorted(submissions):
-        if not one.path.startswith(top) or one.at > settled_until(now):
+        if not one.path.startswith(look.top) or one.at > settled_until(look.now):
             raise ValueError(f"{one} does not count here and now")
         months[month_of(one.at)][one.path].append(one)
-    found: list[tuple[datetime, Ten]] = []
+    found: list[PlacedTen] = []
     for month, homes in months.items():
-        for waiting in homes.values():
-            found += [(ten[-1].at, ten) for ten in _taken(waiting)]
-        if is_over(month, now):
-            found += [(_end(month), ten) for ten in _left_over(homes, top)]
-    return [ten for _, ten in sorted(found)]
+        for home, waiting in homes.items():
+            found += [PlacedTen(ten[-1].at, ten, home, late=False) for ten in _taken(waiting)]
+        for place, ten in _left_over(month, homes, look):
+            found.append(PlacedTen(_end(month), ten, place, late=True))
+    return sorted(found)
+
+
+def newest(submissions: Iterable[FirstSubmission], most: int) -> tuple[list[FirstSubmission], Mapping[int, set[str]]]:
+    """So many of the newest submissions; by month the units in or below which some were left out.
+
+    Whole months, and of the next one whole homes, unit by unit, and of the last home its first people: what comes about
+    in a month and a unit must not depend on what else is read.
+    """
+    found: list[FirstSubmission] = []
+    left_out: dict[int, set[str]] = defaultdict(set)
+    months: dict[int, list[FirstSubmission]] = defaultdict(list)
+    for one in sorted(submissions):
+        months[month_of(one.at)].append(one)
+    for month, people in sorted(months.items(), reverse=True):
+        in_units = sorted(people, key=lambda one: one.path, reverse=True)
+        for one in in_units[most - len(found) :] if len(found) < most else ():
+            left_out[month] |= _itself_and_above(one.path)
+        found += in_units[: most - len(found)]
+    return found, left_out
 
 
 def has_ten(counts: Mapping[int, Mapping[str, int]], now: datetime) -> bool:
@@ -102,16 +161,29 @@ def _taken(waiting: list[FirstSubmission]) -> list[Ten]:
     return tens
 
 
-def _left_over(homes: Mapping[str, list[FirstSubmission]], top: str) -> list[Ten]:
-    """The tens of those who are left in their homes, from the lowest units up to the top."""
-    found: list[Ten] = []
-    levels: dict[int, dict[str, list[FirstSubmission]]] = defaultdict(lambda: defaultdict(list))
-    for path, waiting in homes.items():
-        levels[path.count("/")][path] += waiting
-    for level in range(max(levels), top.count("/") - 1, -1):
-        for path, waiting in levels[level].items():
-            waiting.sort()
-            found += _taken(waiting)
-            above = path[:-1].rpartition("/")[0] + "/"
-            levels[level - 1][above] += waiting
+def _left_over(month: int, homes: Mapping[str, list[FirstSubmission]], look: Look) -> list[tuple[str, Ten]]:
+    """The tens of those who are left in their homes, with their places, from the lowest units up to the top."""
+    found: list[tuple[str, Ten]] = []
+    waiting: dict[str, list[FirstSubmission]] = defaultdict(list, homes)
+    for place in upwards(homes, look.top):
+        if look.ended(month, place):
+            waiting[place].sort()
+            found += [(place, ten) for ten in _taken(waiting[place])]
+            waiting[above(place)] = waiting[above(place)] + waiting[place]
     return found
+
+
+def upwards(places: Iterable[str], top: str) -> list[str]:
+    """The paths of these units and of all above them as far as the top, each behind those below it."""
+    every = {one for place in places for one in _itself_and_above(place) if one.startswith(top)}
+    return sorted(every, key=lambda one: (-one.count("/"), one))
+
+
+def above(path: str) -> str:
+    """The path of the unit above."""
+    return path[:-1].rpartition("/")[0] + "/"
+
+
+def _itself_and_above(path: str) -> set[str]:
+    parts = path.split("/")[:-1]
+    return {"/".join(parts[:count]) + "/" for count in range(1, len(parts) + 1)}

@@ -51,13 +51,13 @@ def items(unit: int) -> str:
     if (found := pages.subject(shelf(), of)) is None:
         raise NotHere
     course, module = found
-    attempts = first_attempts(g.unit.path, course.key, module.key, now)
+    attempts, look = first_attempts(g.unit.path, course.key, module.key, now)
     return page(
         "teaching/item_figures.html",
         frame=here,
         module_title=local(module.title),
         course_title=local(course.title),
-        figures=pages.items(course, module, attempts),
+        figures=pages.items(course, module, attempts, look),
     )
 
 

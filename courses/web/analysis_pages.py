@@ -1,7 +1,7 @@
 """What the pages of item analysis show: modules that have figures, and the figures of one module's items."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from markupsafe import Markup
@@ -9,18 +9,11 @@ from markupsafe import Markup
 from courses.catalog.items import Item
 from courses.catalog.structure import Catalog, Course, Module
 from courses.queries.item_answers import FirstAttempt
-from courses.rules.item_analysis import (
-    ALMOST,
-    Analysis,
-    Flag,
-    ItemFigure,
-    ItemKey,
-    Sat,
-    analyse,
-    is_told,
-    letters_now,
-    marked,
-)
+from courses.rules.choice_letters import CHOSEN, letters_now
+from courses.rules.item_analysis import Analysis, Flag, ItemFigure, analyse, marked
+from courses.rules.item_statistics import ItemKey, Mark, Sat
+from courses.rules.telling import ALMOST, is_told
+from courses.rules.tens import FirstSubmission, Look
 from courses.web.answer_forms import choice_text
 from courses.web.languages import say
 from courses.web.wording import local
@@ -50,11 +43,16 @@ class ChoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item's figures as they are read; `current` while the quiz still asks it with this key."""
+    """An item's figures as they are read; `current` while the quiz still asks it with this key.
+
+    `counted` of those `asked` are behind the share of right answers, `waiting` says that these are not all; `reworded`
+    that it has choices, and some people were asked with others than those of today.
+    """
 
     number: int
     question: Markup
     asked: int
+    counted: int
     facility: str
     discrimination: str
     blank: str
@@ -62,6 +60,8 @@ class ItemLine:
     choices: tuple[ChoiceLine, ...]
     current: bool
     few: bool
+    waiting: bool
+    reworded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,17 @@ def modules(catalog: Catalog, told: Collection[tuple[str, str]], unit: int) -> t
     return tuple(sorted(lines, key=lambda one: one.url is None))
 
 
-def items(course: Course, module: Module, handed_in: Sequence[FirstAttempt]) -> ItemsPage | None:
+def items(
+    course: Course, module: Module, handed_in: Mapping[FirstSubmission, FirstAttempt], look: Look
+) -> ItemsPage | None:
     """The page of a module, None where too few attempts stand behind it."""
-    newest = newest_items(module, handed_in)
-    found = analyse(list(newest.values()), [sat(one, newest) for one in handed_in])
+    newest = newest_items(module, handed_in.values())
+    found = analyse(list(newest.values()), {one: sat(attempt, newest) for one, attempt in handed_in.items()}, look)
     if found is None:
         return None
-    today = {(one.id, one.key_digest) for one in module.quiz.items} if module.quiz else set()
+    current = {(one.id, one.key_digest) for one in module.quiz.items} if module.quiz else set()
     lines = tuple(
-        line(number, newest[figure.key], figure, current=figure.key in today)
+        line(number, newest[figure.key], figure, current=figure.key in current)
         for number, figure in enumerate(found.items, 1)
     )
     name, value = reliability(found)
@@ -141,16 +143,18 @@ def newest_items(module: Module, handed_in: Iterable[FirstAttempt]) -> dict[Item
 
 def sat(one: FirstAttempt, newest: Mapping[ItemKey, Item]) -> Sat:
     """An attempt for the analysis, its letters those of the newest version."""
-    attempt = marked(one.learner, one.items, one.answers)
-    marks = {}
-    for item in one.items:
-        key = (item.id, item.key_digest)
-        if key in attempt.marks:
-            letters = letters_now(item, newest[key])
-            mark = attempt.marks[key]
-            answer = "".join(letters.get(letter, letter) for letter in mark.answer) if letters else mark.answer
-            marks[key] = type(mark)(answer, mark.credit, mark.points)
-    return Sat(attempt.learner, marks)
+    marks = marked(one.learner, one.items, one.answers).marks
+    asked = {(item.id, item.key_digest): item for item in one.items}
+    return Sat(one.learner, {key: today(mark, asked[key], newest[key]) for key, mark in marks.items()})
+
+
+def today(mark: Mark, then: Item, now: Item) -> Mark:
+    """What was given among the choices of an older version, in the letters of the newest one if they are the same."""
+    if then.type not in CHOSEN:
+        return mark
+    if (letters := letters_now(then, now)) is None:
+        return replace(mark, today=False)
+    return replace(mark, answer="".join(sorted(letters[letter] for letter in mark.answer)))
 
 
 def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemLine:
@@ -160,6 +164,7 @@ def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemL
         number=number,
         question=local(item.question),
         asked=figure.asked,
+        counted=figure.counted,
         facility=whole_percent(figure.facility),
         discrimination=two_places(figure.discrimination),
         blank=whole_percent(figure.blank),
@@ -169,7 +174,9 @@ def line(number: int, item: Item, figure: ItemFigure, *, current: bool) -> ItemL
             for one in figure.choices
         ),
         current=current,
-        few=figure.facility is None,
+        few=not figure.asked,
+        waiting=figure.counted < figure.asked,
+        reworded=item.type in CHOSEN and not figure.choices,
     )
 
 
@@ -178,7 +185,7 @@ def reliability(found: Analysis) -> tuple[str, str]:
 
     That it is not defined would say that all of them did the same.
     """
-    telling = sum(is_told(one.facility) for one in found.items) > 1
+    telling = sum(one.discrimination is not None or is_told(one.facility) for one in found.items) > 1
     if found.kr20 is not None:
         return say("신뢰도(KR-20)"), two_places(found.kr20 if telling else None)
     return say("신뢰도(크론바흐 알파)"), two_places(found.alpha if telling else None)
@@ -203,8 +210,10 @@ def whole_percent(share: float | None) -> str:
     return say("거의 없음") if share < 0.5 else say("거의 모두")
 
 
-def width(share: float) -> int:
+def width(share: float | None) -> int:
     """How long a share's bar is, of 100: at the ends always the same."""
+    if share is None:
+        return 0
     return round(100 * (share if is_told(share) else ALMOST / 2 if share < 0.5 else 1 - ALMOST / 2))
 
 

@@ -21,6 +21,7 @@ from courses.models.assessment import Attempt
 from courses.queries.attempts import Sat, sitting
 from courses.queries.item_answers import first_attempts, modules_with_tens
 from courses.queries.units import standing_unit
+from courses.rules.tens import placed_tens
 from courses.services import assessment, units
 from courses.services.reopening import reopen
 from tests.answers import hand_in
@@ -97,7 +98,8 @@ class Attacker:
 
     def look(self) -> None:
         for unit, path in self.paths.items():
-            found = first_attempts(path, "course", "m", self.now + HOUR)
+            attempts, from_here = first_attempts(path, "course", "m", self.now + HOUR)
+            found = [attempts[one] for ten in placed_tens(attempts, from_here) for one in ten.people]
             assert (("course", "m") in modules_with_tens(path, self.now + HOUR)) is bool(found)
             self.looks[unit].append({one.learner: tuple(sorted(one.answers.items())) for one in found})
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from courses.rules.item_analysis import Mark, Sat, cronbach_alpha, kuder_richardson_20
+from courses.rules.item_statistics import Mark, Sat, cronbach_alpha, kuder_richardson_20
 
 WUENSCH = (
     "1111110110",

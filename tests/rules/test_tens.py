@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules.tens import SETTLING, TEN, FirstSubmission, has_ten, is_over, month_of, settled_until, whole_tens
+from courses.rules.tens import (
+    SETTLING,
+    TEN,
+    FirstSubmission,
+    Look,
+    has_ten,
+    is_over,
+    month_of,
+    newest,
+    placed_tens,
+    settled_until,
+    whole_tens,
+)
 from tests.rules.making import examples
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -145,3 +157,24 @@ def test_in_a_month_that_is_over_fewer_than_ten_count_nowhere(world: list[tuple[
     for month in {month_of(one.at) for one in people}:
         assert is_over(month, now)
         assert len([one for one in people if month_of(one.at) == month and one.id not in counted]) < TEN
+
+
+@given(worlds, st.integers(1, 60))
+@examples(60)
+def test_reading_only_the_newest_takes_no_ten_apart(world: list[tuple[str, int, int]], most: int) -> None:
+    people = happened(world)
+    now = people[-1].at + 366 * DAY
+    every = {ten.people: ten for ten in placed_tens(people, Look("1/", now))}
+    read, unread = newest(people, most)
+    assert len(read) == min(most, len(people))
+    for top in PATHS:
+        here = [one for one in read if one.path.startswith(top)]
+        assert all(every[ten.people] == ten for ten in placed_tens(here, Look(top, now, unread)))
+
+
+def test_the_newest_are_whole_months_and_of_the_next_whole_homes() -> None:
+    last_month = handed_in(["1/2/4/", "1/2/5/"] * 12, NEW_YEAR - DAY)
+    this_month = handed_in(["1/2/4/"] * 3, NEW_YEAR, 25)
+    read, unread = newest(last_month + this_month, 20)
+    assert sorted(one.id for one in read) == sorted([1, 3, 5, 7, 9, *range(2, 25, 2), 25, 26, 27])
+    assert unread == {month_of(NEW_YEAR - DAY): {"1/", "1/2/", "1/2/4/"}}

@@ -7,16 +7,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 from sqlalchemy import event, update
 
 from courses.catalog.items import Quiz
+from courses.catalog.versions import sealed
 from courses.foundation import clock
 from courses.foundation.database import db, transaction
 from courses.foundation.vocabulary import AttemptState, Role
 from courses.models.accounts import Account
 from courses.models.assessment import Attempt
-from courses.queries.item_answers import MOST_TENS, first_attempts
+from courses.queries.item_answers import MOST, first_attempts
 from courses.queries.units import standing_unit
+from courses.rules.tens import placed_tens
 from courses.services import units
 from courses.web.analysis_pages import modules
 from courses.web.shelf import shelf
@@ -72,14 +75,14 @@ def test_the_page_says_what_was_answered_and_names_nobody(school: School, browse
     page = figures(browse("teacher"), school.units["first"])
     rows = re.findall(r"<dt>(?:정답률|변별도|비워 둔 답)</dt><dd class=\"num\">([^<]*)</dd>", page)
     assert rows[0] == "80%"
-    assert rows[3] == "75%"
+    assert rows[3] == "–"
     assert rows[6:9] == ["거의 없음", "–", "거의 모두"]
     assert re.findall(r"<span class=\"bv num\">([^<]*)<", page)[:3] == ["20%", "80%", "거의 없음"]
     assert [name in page for name in ("first1", "f001", "first10")] == [False] * 3
     assert page.count("거의 아무도 고르지 않는 보기") == 2
 
 
-@pytest.mark.parametrize(("right", "people"), [(10, 10), (9, 10), (20, 20), (18, 20), (0, 10), (1, 10)])
+@pytest.mark.parametrize(("right", "people"), [(10, 10), (9, 10), (20, 20), (19, 20), (0, 10), (1, 10)])
 def test_what_everybody_answered_looks_like_what_almost_everybody_did(
     school: School, browse: Open, right: int, people: int
 ) -> None:
@@ -172,9 +175,8 @@ def test_opening_an_attempt_again_moving_or_disabling_its_learner_changes_nothin
 def test_what_was_handed_in_just_now_does_not_count_yet(school: School) -> None:
     answer_all(school, "first", 9)
     hand_in(school.people["first10"], quiz(), {}, clock.now() - timedelta(seconds=60))
-    path = school_path(school, "first")
-    assert first_attempts(path, "tiny", "first", clock.now()) == []
-    assert len(first_attempts(path, "tiny", "first", clock.now() + timedelta(seconds=61))) == 10
+    assert counted(school, "first") == []
+    assert len(counted(school, "first", timedelta(seconds=61))) == 10
 
 
 def test_figures_move_in_steps_of_ten_learners(school: School, browse: Open) -> None:
@@ -184,13 +186,61 @@ def test_figures_move_in_steps_of_ten_learners(school: School, browse: Open) -> 
     assert figures(browse("teacher"), school.units["first"]).partition("csrf")[0] == before.partition("csrf")[0]
 
 
+def test_ten_who_answer_alike_are_not_told_by_what_they_change(school: School, browse: Open) -> None:
+    """Four of ten were right; of the next ten nobody. With 20 % of twenty that would be told of each of them."""
+    for number in range(1, 11):
+        hand_in_letters(school.people[f"first{number}"], "b" if number <= 4 else "a", number)
+    for number in range(1, 11):
+        hand_in_letters(school.people[f"second{number}"], "a", 10 + number)
+    for unit, asked in (("first", "10명"), ("grade", "20명")):
+        first = item_1(figures(browse("administrator"), school.units[unit]))
+        assert re.findall(r"<dt>(?:받은 사람|정답률)</dt><dd(?: class=\"num\")?>([^<]*)</dd>", first) == [asked, "40%"]
+        assert ("이 가운데 10명의 답입니다" in first) is (unit == "grade")
+    assert "거의 없음" in item_1(figures(browse("administrator"), school.units["second"]))
+
+
+@pytest.mark.parametrize(
+    ("ids", "text", "shares"),
+    [
+        (True, "그대로", ["20%", "60%", "20%"]),
+        (True, "새로 쓴 말", ["20%", "60%", "20%"]),
+        (False, "그대로", ["20%", "60%", "20%"]),
+        (False, "새로 쓴 말", []),
+    ],
+)
+def test_shares_follow_their_choices_through_another_order_and_wording(
+    school: School, browse: Open, app: Flask, ids: bool, text: str, shares: list[str]
+) -> None:
+    """Asked as a, b, c; today c, b, a, perhaps with another text: the place alone says nothing."""
+    was = replace(quiz().items[0], key_digest="same")
+    before = [
+        replace(one, text={"ko": Markup(words)}, id=words if ids else "")
+        for one, words in zip(was.choices, ("하나", "그대로", "셋"), strict=False)
+    ]
+    now = [replace(one, letter=letter) for one, letter in zip(reversed(before), "abc", strict=True)]
+    now[1] = replace(now[1], text={"ko": Markup(text)})
+    old = sealed(replace(quiz(), items=(replace(was, choices=tuple(before)), *quiz().items[1:])))
+    for number, letter in enumerate("aabbbbbbcc", 1):
+        hand_in(school.people[f"first{number}"], old, {"first-step": letter}, clock.now() - timedelta(hours=1))
+    kept = app.extensions["catalog"]
+    module = kept.courses["tiny"].modules[0]
+    newest = replace(module, quiz=replace(old, items=(replace(was, choices=tuple(now)), *quiz().items[1:])))
+    course = replace(kept.courses["tiny"], modules=(newest, *kept.courses["tiny"].modules[1:]))
+    app.extensions["catalog"] = replace(kept, courses={"tiny": course})
+    first = item_1(figures(browse("teacher"), school.units["first"]))
+    app.extensions["catalog"] = kept
+    assert re.findall(r"<span class=\"bv num\">([^<]*)<", first) == shares
+    assert ("보기마다 고른 비율은 표시하지 않습니다" in first) is not bool(shares)
+    assert "60%" in first
+
+
 def test_a_later_attempt_of_the_same_learner_changes_nothing(school: School, browse: Open) -> None:
     answer_all(school, "first", 10)
-    before = first_attempts(school_path(school, "first"), "tiny", "first", clock.now())
+    path = school_path(school, "first")
+    before, _ = first_attempts(path, "tiny", "first", clock.now())
     hand_in(school.people["first1"], quiz(), {"first-step": "b"}, clock.now(), number=2)
-    later = clock.now() + timedelta(hours=1)
-    assert first_attempts(school_path(school, "first"), "tiny", "first", later) == before
-    assert len(before) == 10
+    after, _ = first_attempts(path, "tiny", "first", clock.now() + timedelta(hours=1))
+    assert (after, len(after)) == (before, 10)
 
 
 def test_what_one_page_hides_no_other_page_tells(school: School, browse: Open) -> None:
@@ -202,10 +252,7 @@ def test_what_one_page_hides_no_other_page_tells(school: School, browse: Open) -
         unit: "정답률" in figures(administrator, school.units[unit]) for unit in ("school", "grade", "first", "second")
     }
     assert shown == {"school": True, "grade": True, "first": True, "second": False}
-    tens = {
-        unit: [one.learner for one in first_attempts(school_path(school, unit), "tiny", "first", clock.now())]
-        for unit in shown
-    }
+    tens = {unit: counted(school, unit) for unit in shown}
     ten = [school.people[f"first{number}"] for number in range(1, 11)]
     assert tens == {"school": ten, "grade": ten, "first": ten, "second": []}
 
@@ -251,15 +298,9 @@ def test_the_newest_attempts_are_read_where_there_are_very_many(
 ) -> None:
     answer_all(school, "first", 12)
     answer_all(school, "second", 10)
-    with transaction():
-        late = clock.now() - timedelta(minutes=5)
-        db.session.execute(
-            update(Attempt).where(Attempt.learner == school.people["second10"]).values(first_submitted_at=late)
-        )
-    monkeypatch.setattr("courses.queries.item_answers.MOST_TENS", 1)
-    found = first_attempts(school_path(school, "grade"), "tiny", "first", clock.now())
-    assert [one.learner for one in found] == [school.people[f"second{number}"] for number in range(1, 11)]
-    assert MOST_TENS == 100
+    monkeypatch.setattr("courses.queries.item_answers.MOST", 19)
+    assert counted(school, "grade") == [school.people[f"second{number}"] for number in range(1, 11)]
+    assert MOST == 1000
 
 
 def test_the_page_asks_as_often_for_ten_learners_as_for_twenty(school: School, browse: Open) -> None:
@@ -286,3 +327,19 @@ def school_path(school: School, unit: str) -> str:
     found = standing_unit(school.units[unit])
     assert found is not None
     return found.path
+
+
+def counted(school: School, unit: str, later: timedelta = timedelta(0)) -> list[int]:
+    """The learners in the tens of a unit, in their order."""
+    attempts, look = first_attempts(school_path(school, unit), "tiny", "first", clock.now() + later)
+    return [attempts[one].learner for ten in placed_tens(attempts, look) for one in ten.people]
+
+
+def hand_in_letters(learner: int, letter: str, minute: int) -> None:
+    """The first item of the quiz."""
+    hand_in(learner, quiz(), {"first-step": letter}, clock.now() - timedelta(minutes=60 - minute))
+
+
+def item_1(page: str) -> str:
+    """What the page says of the first item."""
+    return page.partition('id="item-1"')[2].partition("</section>")[0]
