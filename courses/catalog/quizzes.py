@@ -10,6 +10,7 @@ from markupsafe import Markup
 from courses.catalog.citations import check_same_sources, check_sources, split_sources
 from courses.catalog.item_types import LETTERS, Shape, shape_of
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
+from courses.catalog.key_digests import key_digest
 from courses.catalog.labels import LABELS
 from courses.catalog.markdown import Writer
 from courses.catalog.pages import Excerpt, Faults
@@ -18,7 +19,7 @@ from courses.catalog.scanner import RawChoice, RawItem, Scan
 from courses.catalog.schemas import ModuleFront
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.translated_items import check_translated
-from courses.catalog.versions import digest_of, sealed
+from courses.catalog.versions import sealed
 from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order
 
 
@@ -194,17 +195,6 @@ def _answers(
             answer = AcceptedAnswer(one.kind, text, one.low, one.high, one.weight, _html(feedback))
             accepted.setdefault((one.kind, text), answer)
     return tuple(accepted.values())
-
-
-def key_digest(raw: RawItem, shape: Shape, answers: Sequence[AcceptedAnswer]) -> str:
-    """The digest of what decides a score: no prose, so that it is equal in all languages and survives a rewording."""
-    marks: list[object] = [(letter, letter in shape.key) for letter, _ in zip(LETTERS, raw.choices, strict=False)]
-    if raw.choices and all(choice.attributes.id for choice in raw.choices):
-        marks = [*sorted((choice.attributes.id, choice.mark == "x") for choice in raw.choices)]
-    accepted = [[one.kind, one.text, str(one.low), str(one.high), str(one.weight.normalize())] for one in answers]
-    key = shape.key if not raw.choices else ""
-    weights = [str(weight.normalize()) for weight in shape.weights]
-    return digest_of([shape.type, shape.scoring, shape.points, key, marks, weights, accepted, shape.scale])
 
 
 def _parts(raw: RawItem) -> list[RawChoice]:
