@@ -12,6 +12,7 @@ from courses.catalog import schemas
 from courses.catalog.braces import Attributes, split_attributes
 from courses.catalog.citations import check_same_sources, check_sources, split_sources
 from courses.catalog.doubles import same_choices
+from courses.catalog.emptiness import filled
 from courses.catalog.labels import LABELS
 from courses.catalog.numbering import bare
 from courses.catalog.pages import Excerpt, Faults
@@ -107,7 +108,11 @@ def write_check(block: Block, pen: Pen, model: Check | None = None) -> Check:
     sources = [fact for one in parts for fact in _without_sources(one, pen, model)]
     choices = Markup().join(
         Markup('<li><details><summary>%s</summary><div class="fb %s">%s</div></details></li>')
-        % (pen.inline(one.text), "right" if mark == "x" else "other", pen.html(one.feedback))
+        % (
+            filled(pen.inline(one.text), pen.faults, "I235", one.line, one.column),
+            "right" if mark == "x" else "other",
+            pen.html(one.feedback),
+        )
         for one, mark in zip(item.choices, marks, strict=False)
     )
     overall = Markup()

@@ -11,6 +11,7 @@ from courses.catalog.doubles import same_choices
 from courses.catalog.lookalikes import folded
 from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawChoice, RawItem
+from courses.catalog.units import check_units
 from courses.foundation.vocabulary import ItemType, Scoring
 
 LETTERS = ascii_lowercase
@@ -97,7 +98,9 @@ def shape_of(item: RawItem, faults: Faults, survey: bool = False) -> Shape | Non
     key = _key(item, kind, marked, weights, targets)
     _check_right(item, kind, key, answers, faults)
     _check_worth(item, key, weights, answers, faults)
-    if len(faults.found) > before:
+    refused = len(faults.found) > before
+    check_units(item, faults)
+    if refused:
         return None
     return Shape(kind, scoring, points, key, weights, answers, targets, scale)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from courses.catalog import lint, minutes
+from courses.catalog.emptiness import nothing
 from courses.catalog.items import Quiz
 from courses.catalog.manuscripts import Manuscript, measured, read_manuscript, write, write_summary
 from courses.catalog.parts import Job, Part, in_use, spot
@@ -93,8 +94,10 @@ class ModuleLoader(Workbench):
         """
         html = write(manuscript, self.pages, self.desk)
         self.note_page(html, self.plan.slug, slug)
-        for leaf in manuscript.leaves.values():
-            if leaf.body.blank and leaf.settings.values:
+        for language, leaf in manuscript.leaves.items():
+            # where there is text and no HTML at all, other findings tell why
+            empty = leaf.body.blank or (html.get(language) and nothing(html[language]))
+            if empty and leaf.settings.values:
                 leaf.page.faults.add("C040", leaf.body.first)
         for check in manuscript.seen.checks:
             self.notes.ids.append(spot(check.id, check.line, check.column, manuscript.faults))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from courses.catalog import schemas
+from courses.catalog.emptiness import nothing
 from courses.catalog.lookalikes import folded
 from courses.catalog.pages import Excerpt, Faults, RawFile
 from courses.catalog.strict_yaml import Settings, read_settings
@@ -187,7 +188,7 @@ def check_block(block: Block, faults: Faults) -> None:
         near = difflib.get_close_matches(block.name.lower(), OPTIONS, 1)
         faults.add("B101", block.line, block.column, block=block.name[:40], near=", ".join(near or OPTIONS))
         return
-    if block.name in TITLED and not block.title:
+    if block.name in TITLED and nothing(block.title):
         faults.add("B111", block.line, block.column, block=block.name)
     if not _strays(block, faults):
         block.options = schemas.checked(OPTIONS[block.name], block.settings, faults, block.name)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from courses.catalog.citations import check_same_sources, check_sources, split_sources
+from courses.catalog.emptiness import filled
 from courses.catalog.item_types import LETTERS, Shape, shape_of
 from courses.catalog.items import AcceptedAnswer, Choice, Html, Item, Quiz
 from courses.catalog.key_digests import key_digest
@@ -20,7 +21,7 @@ from courses.catalog.schemas import ModuleFront
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.translated_items import check_translated
 from courses.catalog.versions import sealed
-from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order
+from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def build_quiz(
         about.add("F008", *settings.start, key="pass_mark")
     draw = dict(front.draw)
     _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
-    if len(about.found) > before or len(items) < len(original.scan.items) or not items:
+    broken = any(one.severity is Severity.ERROR for one in about.found[before:])
+    if broken or len(items) < len(original.scan.items) or not items:
         return None
     return quiz_of(contents, front)
 
@@ -112,25 +114,32 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
 def look_through(version: Version) -> None:
     """Note what is wrong with the texts of a page whose items are out of step with the original's."""
     writer = version.writer
-    for heading, body in version.scan.after.values():
-        writer.inline(heading)
-        writer.html(body)
+    for text in (version.scan.intro, *(one for closing in version.scan.after.values() for one in closing)):
+        writer.html(text)
     for raw in version.scan.items:
         _look_at(raw, writer)
-    writer.html(version.scan.intro)
     writer.finish()
 
 
 def _look_at(raw: RawItem, writer: Writer) -> None:
     """Note what is wrong with the texts of an item that cannot be asked as it is."""
-    parts = [*raw.choices, *raw.rows, *raw.steps]
-    for phrase in (raw.question, *(one.text for one in parts), *(Excerpt((one.other,), one.line) for one in raw.rows)):
-        writer.inline(phrase)
+    _asked(raw, writer)
+    writer.html(_without_sources(raw, writer)[0])
+    for one in (*raw.choices, *raw.rows, *raw.steps):
+        _worded(one, writer)
+        writer.html(_without_sources(one, writer)[0])
+    for one in raw.rows:
+        writer.inline(Excerpt((one.other,), one.line))
     for text in (raw.situation, *(one.feedback for one in raw.answers)):
         writer.html(text)
-    answered: list[RawItem | RawChoice] = [raw, *parts]
-    for one in answered:
-        writer.html(_without_sources(one, writer)[0])
+
+
+def _asked(raw: RawItem, writer: Writer) -> Markup:
+    return filled(writer.inline(raw.question), writer.faults, "I225", raw.line)
+
+
+def _worded(part: RawChoice, writer: Writer) -> Markup:
+    return filled(writer.inline(part.text), writer.faults, "I235", part.line, part.column)
 
 
 def _without_sources(part: RawItem | RawChoice, writer: Writer) -> tuple[Excerpt, tuple[str, ...]]:
@@ -168,7 +177,7 @@ def _item(raws: Mapping[str, RawItem], shape: Shape, versions: Sequence[Version]
         core="core" in raw.attributes.marks,
         points=shape.points,
         scoring=shape.scoring,
-        question=_html({language: writers[language].inline(one.question) for language, one in raws.items()}),
+        question=_html({language: _asked(one, writers[language]) for language, one in raws.items()}),
         situation=_html({language: writers[language].html(one.situation) for language, one in raws.items()}),
         choices=tuple(choices),
         targets=_targets(raws, shape, writers, original.language),
@@ -217,7 +226,7 @@ def _choice(
     sources += own or ()
     return Choice(
         letter=LETTERS[index],
-        text=_html({language: writers[language].inline(raw.text) for language, raw in raws.items()}),
+        text=_html({language: _worded(raw, writers[language]) for language, raw in raws.items()}),
         feedback=_html(feedback),
         weight=shape.weights[index] if shape.weights else None,
         id=next(iter(raws.values())).attributes.id,

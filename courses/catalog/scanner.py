@@ -86,8 +86,6 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
             closings.append((start, mark, attributes))
             continue
         item = RawItem(start, 4, heading, attributes)
-        if not heading.lines[0]:
-            faults.add("I225", start)
         scan_item(item, body, faults)
         scan.items.append(item)
     if not order:

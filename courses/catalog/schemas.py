@@ -7,12 +7,12 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from courses.catalog.emptiness import seen
 from courses.catalog.pages import Faults
 from courses.catalog.strict_yaml import Place, Settings
 from courses.foundation.vocabulary import LANGUAGES
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Line = Annotated[str, Field(min_length=1, max_length=500)]
 Slug = Annotated[str, Field(pattern=SLUG, max_length=60)]
 Fact = Annotated[str, Field(pattern=r"^F\d{1,4}$")]
 Minutes = Annotated[int, Field(ge=1, le=6000)]
@@ -21,6 +21,14 @@ Audience = Literal[
     "elementary", "lower-secondary", "upper-secondary", "university", "school-staff", "staff", "guardians", "soldiers",
     "commanders", "instructors", "everyone",
 ]  # fmt: skip
+
+
+def visible(value: object) -> object:
+    """A text of which nothing can be seen is none."""
+    return "" if isinstance(value, str) and not seen(value) else value
+
+
+Line = Annotated[str, BeforeValidator(visible), Field(min_length=1, max_length=500)]
 
 
 def as_list(value: object) -> object:

@@ -98,6 +98,10 @@ ITEMS = {
         "퀴즈를 닫는 글({{.{mark}}})은 모든 문항 뒤에 한 번만 적습니다.",
         "What closes the quiz ({{.{mark}}}) stands behind all items, and only once.",
     ),
+    "I235": (
+        "보기에 읽을 것이 없습니다. 보이는 글이나 그림을 넣으세요.",
+        "There is nothing to read in this choice. Put in words that can be seen, or a picture.",
+    ),
     "I236": (
         "pool이 없는 문항이 draw에 없어 한 번도 나오지 않습니다. 문항에 pool=을 적고 그 묶음을 draw에 넣으세요.",
         "An item without pool= is not in draw, so it is never asked. Add pool= to its question, and that pool to draw.",
@@ -222,5 +226,9 @@ WARNINGS = {
     "W524": (
         "링크 이름 {name}의 주소가 없습니다. [글](주소)로 적거나 따로 한 줄에 '[{name}]: 주소'를 적으세요.",
         "The link {name} has no address. Write [text](address), or '[{name}]: address' on a line of its own.",
+    ),
+    "W525": (
+        "{text}: 수만 적으면 점수를 받지 못합니다. 단위는 물음에 쓰고 수만 적거나 물음에 type=short-text를 붙이세요.",
+        "{text}: who types the number alone earns nothing. Put the unit into the question, or type=short-text.",
     ),
 }

@@ -75,7 +75,8 @@ def _question(entry: Entry) -> Question:
     letters = "".join(letter for letter, _ in entry.choices)
     if len(entry.asked) > 1:
         raise Refused("G642")
-    if not entry.asked:
+    asked = plain("".join(entry.asked))
+    if not asked:
         raise Refused("G617")
     if entry.answer is None:
         raise Refused("G641")
@@ -86,7 +87,7 @@ def _question(entry: Entry) -> Question:
     if len(entry.answer) != 1 or entry.answer not in letters:
         raise Refused("G643", text=entry.answer[:20])
     options = tuple(Option(plain(text), right=letter == entry.answer) for letter, text in entry.choices)
-    return Question(ItemType.SINGLE, plain(entry.asked[0]), options)
+    return Question(ItemType.SINGLE, asked, options)
 
 
 def write_aiken(items: Iterable[Item], language: str) -> Written:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from courses.catalog.emptiness import seen
 from courses.catalog.sanitising import RAW_TAGS
 
 DEEPEST = 20
@@ -183,7 +184,12 @@ def _blocks(nodes: Iterable[Node]) -> Blocks:
 
 def _paragraph(nodes: Iterable[Node]) -> Blocks:
     inside = _inline(nodes)
-    return (Tag("p", inside),) if inside else ()
+    return (Tag("p", inside),) if _says(inside) else ()
+
+
+def _says(nodes: Iterable[Node]) -> bool:
+    """Whether there is anything to read in a phrase."""
+    return any(seen(one) if isinstance(one, str) else _says(one.inside) for one in nodes)
 
 
 def _block(tag: Tag) -> Iterable[Tag]:
@@ -198,7 +204,7 @@ def _block(tag: Tag) -> Iterable[Tag]:
         text = _only_text(tag).removeprefix("\n").rstrip()
         return [replace(tag, inside=(text,))] if text else []
     inside = _inline(tag.inside)
-    return [replace(tag, inside=inside)] if inside else []
+    return [replace(tag, inside=inside)] if _says(inside) else []
 
 
 def _item(tag: Tag) -> Tag:

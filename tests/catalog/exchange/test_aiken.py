@@ -42,6 +42,7 @@ def test_questions_become_single_choices() -> None:
         ("물음\nA. 가\nC. 나\nANSWER: A", [(1, "물음", "G644")]),
         ("물음\nA. 가\nANSWER: A", [(1, "물음", "G606")]),
         ("A. 가\nB. 나\nANSWER: A", [(1, "", "G617")]),
+        ("\u200b\nA. 가\nB. 나\nANSWER: A", [(1, "\u200b", "G617")]),
         ("물음\nA. 가\nB. 가\nANSWER: A", [(1, "물음", "G620")]),
     ],
 )

@@ -117,6 +117,8 @@ def test_each_type_becomes_an_item_of_ours(text: str, body: str) -> None:
         (f"물음 {HIDDEN[':']}{{T}}", "G616"),
         ("{T}", "G617"),
         ("[html]<p></p>{T}", "G617"),
+        ("[html]<p>&nbsp;</p><h3>&#8203;</h3>{T}", "G617"),
+        ("물음{=[html]<b>&nbsp;</b> ~나}", "G618"),
         ("물음{~가 =}", "G618"),
         ("물음{=[html]<p>가</p><p>나</p> ~다}", "G618"),
         ("물음{=가\\n나}", "G618"),
