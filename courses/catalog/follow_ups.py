@@ -63,7 +63,7 @@ class Gaps:
             original = self.codes.get(f"{m[1]}.md", set()) if m else set()
             return any(code[0] in "BI" for code in original) or bool(original & REFUSED)
         if one.code == "L301":
-            return any(code[0] in "BI" for code in codes)
+            return any(code[0] == "B" for code in codes)
         if one.code == "I221":
             return bool(codes & REFUSED)
         if one.code not in {"W501", "W508"}:

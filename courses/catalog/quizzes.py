@@ -1,6 +1,5 @@
 """A quiz out of its scanned pages: the original decides, the translations lend their words."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from courses.catalog.labels import LABELS
 from courses.catalog.markdown import Writer
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Spot, spot
+from courses.catalog.pools import check_pools
 from courses.catalog.scanner import RawChoice, RawItem, Scan
 from courses.catalog.schemas import ModuleFront
 from courses.catalog.strict_yaml import Settings
@@ -60,7 +60,7 @@ def build_quiz(
     if front.pass_mark is None:
         about.add("F008", *settings.start, key="pass_mark")
     draw = dict(front.draw)
-    _check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
+    check_pools(original.scan.items, items, draw, settings=settings, about=about, faults=faults)
     broken = any(one.severity is Severity.ERROR for one in about.found[before:])
     if broken or len(items) < len(original.scan.items) or not items:
         return None
@@ -272,34 +272,3 @@ def _closings(versions: Sequence[Version]) -> Mapping[str, Html]:
 
 def _html(texts: Mapping[str, Markup]) -> Html:
     return MappingProxyType(dict(texts))
-
-
-def _check_pools(
-    raws: Sequence[RawItem],
-    items: Sequence[Item],
-    draw: Mapping[str, int],
-    *,
-    settings: Settings,
-    about: Faults,
-    faults: Faults,
-) -> None:
-    """Points are equal within a pool, and as many items are drawn as there are, from pools that exist."""
-    pools = Counter(raw.attributes.values.get("pool", "") for raw in raws)
-    core = Counter(raw.attributes.values.get("pool", "") for raw in raws if "core" in raw.attributes.marks)
-    for pool, wanted in draw.items():
-        place = ("draw", pool) if pool else ("draw",)
-        if pool not in pools:
-            about.add("I219", *settings.where(place), pool=pool)
-        elif wanted > pools[pool] or core[pool] > wanted:
-            about.add("I218", *settings.where(place), pool=pool, draw=wanted, items=pools[pool], core=core[pool])
-    points: dict[str, int] = {}
-    where = {raw.attributes.id: raw for raw in raws}
-    for item in items:
-        raw = where[item.id]
-        if points.setdefault(item.pool, item.points) != item.points and (draw or item.pool):
-            faults.add("I217", raw.line, raw.attributes.column, pool=item.pool, points=points[item.pool])
-        if draw and item.pool not in draw:
-            if item.pool:
-                faults.add("I220", raw.line, raw.attributes.column, pool=item.pool)
-            else:
-                faults.add("I236", raw.line, raw.attributes.column)

@@ -11,6 +11,7 @@ from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import shielded
 
 HEADING = re.compile(r"^## +(.*?)\s*$")
+LIKE_HEADING = re.compile(r"^ {0,3}#{1,6}\s*[^\s#]")
 CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
 ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
 LIKE_ANSWER = re.compile(r"^\s*(!=|=|~(?!~))(?!=)\s*(\S.*)$")
@@ -163,6 +164,10 @@ def _scan_options(item: RawItem, body: Excerpt, faults: Faults) -> None:
             if own:
                 faults.add("I206", own_first)
             _add_option(item, m, number, faults)
+        elif LIKE_HEADING.match(line):
+            # what follows is meant for another item
+            faults.add("I237", number, line.index("#") + 1, text=line.strip()[:40])
+            break
         elif line.strip():
             _add_line(item, line, number, faults, closed=bool(own))
     item.feedback = Excerpt(tuple(own), own_first or body.first)

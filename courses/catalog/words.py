@@ -32,10 +32,12 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
 """Each word on the "never" list, with what to write in its place; the longer ones come first in the pattern."""
 NEVER = re.compile("|".join(re.escape(word) for word in sorted(INSTEAD, key=len, reverse=True)), re.IGNORECASE)
 _NUMBER = r"(?<![\d.,])\d[\d,.]{0,14}"
+_UNITS = r"(?:\s?[십백천만억]){1,4}"
 _WORDS = r"(?<![가-힣])(?:[일이삼사오육칠팔구십백천만억]\s?){1,8}"
 PENALTY = re.compile(
     rf"{_NUMBER}\s{{0,5}}(?:년|개월|월|일)\s{{0,5}}(?:이상|이하|이내)?의?\s{{0,5}}(?:유기)?(?:징역|금고|구류)"
     rf"|(?:징역|금고|벌금|과태료)\s{{0,5}}{_NUMBER}"
+    rf"(?:{_UNITS}(?:\s?\d{{1,4}}{_UNITS}){{0,2}}\s{{0,5}}원|[십백천만억]{{1,4}}|\s?(?:년|개월|원))?"
     rf"|{_NUMBER}\s{{0,5}}(?:[천백십]\s{{0,5}})?[만억]?\s{{0,5}}원(?!\s?(?:소|론|색|체제|연립|방정식)|[가-힣]*(?:형|칙|본))"
     rf"|(?:\b(?:KRW|USD|EUR)|[₩$€£])\s{{0,5}}{_NUMBER}"
     rf"|{_NUMBER}\s{{1,5}}(?:thousand\s{{1,5}}|million\s{{1,5}}|billion\s{{1,5}})?won\b"

@@ -160,7 +160,7 @@ _FRONT = {
 }
 _BLOCKS = {
     "B101": (
-        "{block}이라는 블록은 없습니다. 쓸 수 있는 이름: {near}",
+        "없는 블록입니다: {block}. 혹시 {near} 블록이 아닙니까?",
         "There is no block called {block}. Did you mean: {near}?",
     ),
     "B102": ("닫을 블록이 없습니다.", "No open block is closed here."),

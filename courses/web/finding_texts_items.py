@@ -48,14 +48,14 @@ ITEMS = {
         "Either all choices carry an id or none does.",
     ),
     "I217": (
-        "묶음 {pool}의 문항은 점수가 모두 {points}이어야 합니다.",
-        "All items of the pool {pool} must give {points} points.",
+        "한 묶음({pool})의 문항은 점수가 모두 {points}점이어야 합니다.",
+        "All items of one pool ({pool}) must give {points} points.",
     ),
     "I218": (
-        "묶음 {pool}에서 {draw}개를 뽑을 수 없습니다. 문항 {items}개, 늘 나오는 문항 {core}개가 있습니다.",
-        "The pool {pool} cannot give {draw}: it has {items} items, {core} of them always asked.",
+        "{draw}개를 뽑을 수 없습니다. 문항이 {items}개, 늘 나오는 문항이 {core}개입니다(묶음: {pool}).",
+        "It is not possible to draw {draw}: there are {items} items, {core} of them always asked (pool: {pool}).",
     ),
-    "I219": ("묶음 {pool}이라는 문항이 없습니다.", "No item belongs to the pool {pool}."),
+    "I219": ("문항이 하나도 없는 묶음입니다: {pool}", "No item belongs to the pool {pool}."),
     "I220": (
         "draw에 없어 한 번도 나오지 않는 묶음입니다: {pool}",
         "The pool {pool} is not in draw, so the item is never asked.",
@@ -106,13 +106,17 @@ ITEMS = {
         "pool이 없는 문항이 draw에 없어 한 번도 나오지 않습니다. 문항에 pool=을 적고 그 묶음을 draw에 넣으세요.",
         "An item without pool= is not in draw, so it is never asked. Add pool= to its question, and that pool to draw.",
     ),
+    "I237": (
+        "새 문항으로 읽히지 않습니다: {text}. '## 물음'처럼 # 두 개와 빈칸으로 시작하세요.",
+        "This is not read as a new item: {text}. Begin it with two # and a space: '## question'.",
+    ),
 }
 LINKS = {
     "L301": (
-        "링크가 가리키는 화면에 {target}이라는 자리가 없습니다. 그곳 제목 뒤에 {{#이름}}을 붙이고 그 이름을 쓰세요.",
+        "링크가 가리키는 화면에 없는 자리입니다: {target}. 그곳 제목 뒤에 {{#이름}}을 붙이고 그 이름을 쓰세요.",
         "The page has no place called {target}. Put {{#name}} behind a heading there and lead to that name.",
     ),
-    "L302": ("{target}이라는 차시가 없습니다.", "There is no lesson {target}."),
+    "L302": ("없는 차시입니다: {target}", "There is no lesson {target}."),
     "L303": ("{target} 파일이 없습니다.", "There is no file {target}."),
     "L304": ("그림에 대체 글이 없습니다: {target}", "The picture has no alternative text: {target}"),
     "L305": ("바깥 주소의 그림은 쓸 수 없습니다: {target}", "A picture cannot come from outside: {target}"),

@@ -177,6 +177,8 @@ ITEMS: list[Example] = [
     ("I204", item(f"{TWO}-[ ] 다"), f"{QUIZ}:5:1"),
     ("I204", item(f"* [ ] 다\n{TWO}"), f"{QUIZ}:3:1"),
     ("I205", item(f"{TWO}길 잃은 글"), f"{QUIZ}:5:1"),
+    ("I237", item(f"{TWO}##한 번 {{#two}}\n\n> 설명\n\n{TWO}"), f"{QUIZ}:5:1"),
+    ("I237", item(f"{TWO}> 설명\n\n ### 한 번 {{#two}}\n\n{TWO}> 설명\n"), f"{QUIZ}:7:2"),
     ("I206", item(f"> 설명\n\n{TWO}"), f"{QUIZ}:3:1"),
     ("I207", item(TWO, "## 물음 {#one colour=red .big}"), f"{QUIZ}:1:8"),
     ("I207", item(TWO, "## 물음 {#one ?}"), f"{QUIZ}:1:8"),

@@ -13,8 +13,9 @@ from courses.catalog.silent_markdown import RULED
 from courses.catalog.telephones import numbers
 from courses.catalog.words import PENALTY
 from courses.catalog.yaml_faults import slip
+from courses.web.finding_texts import sentence
 from tests.catalog.examples_of_slips import TWO, item, lesson
-from tests.catalog.writing import course, findings
+from tests.catalog.writing import Change, course, findings, monolingual, told
 
 COUNTS = [
     "117명이 신고했습니다", "1,339명", "1388년에", "In 1388 the", "1919-1945", "1950–1953년", "제117조에 따라",
@@ -219,3 +220,33 @@ def test_a_missing_page_is_told_as_missing_and_not_as_unreadable(tmp_path: Path)
     changes = lesson("글") | {"tiny/03-none/01-b.md": "---\ntitle: a\nminutes: 1\n---\n글\n"}
     told = {one.code for one in findings(tmp_path, changes)}
     assert ("C015" in told, "C005" in told) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "quoted"),
+    [
+        ("벌금 3천만 원입니다.", ["벌금 3천만 원"]),
+        ("벌금 1억 5천만 원 이하", ["벌금 1억 5천만 원"]),
+        ("과태료 3천만까지", ["과태료 3천만"]),
+        ("벌금 300만원", ["벌금 300만원"]),
+        ("징역 3년, 벌금 500 만 원", ["징역 3년", "벌금 500 만 원"]),
+        ("벌금 3 만나서", ["벌금 3"]),
+    ],
+)
+def test_a_penalty_is_quoted_whole(line: str, quoted: list[str]) -> None:
+    assert [m[0] for m in PENALTY.finditer(line)] == quoted
+
+
+def test_a_heading_that_is_none_is_the_only_finding_of_its_item(tmp_path: Path) -> None:
+    items = "## 하나 {#one}\n\n- [x] 예\n- [ ] 아니요\n\n> 글\n\n### 둘 {#two}\n\n- [x] 예\n- [ ] 아니요\n\n> 글\n"
+    quiz = "tiny/01-first/quiz.md"
+    found = told(tmp_path, monolingual({quiz: items}))
+    assert [one for one in found if not one.endswith("W503")] == [f"{quiz}:8:1 I237"]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_items_without_a_pool_are_told_of_without_a_gap(tmp_path: Path, language: str) -> None:
+    changes: dict[str, Change] = {"tiny/01-first/module.md": ("attempts: 3", "draw: 9")}
+    [one] = findings(tmp_path, changes)
+    said = sentence(one, language)
+    assert (one.code, "  " in said, "–)" in said) == ("I218", False, True)
