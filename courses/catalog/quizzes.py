@@ -102,9 +102,8 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
                     check_translated(raw, raws[one.language], shape, one.writer.faults, survey)
             items.append(_item(raws, shape, versions))
         else:
-            for one in versions:
-                if one.language in raws:
-                    _look_at(raws[one.language], one.writer)
+            for one in (version for version in versions if version.language in raws):
+                _look_at(raws[one.language], one.writer)
     contents = Contents(tuple(items), _introduction(versions), _closings(versions))
     for one in versions:
         one.writer.finish()
