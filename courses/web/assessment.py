@@ -15,11 +15,12 @@ from courses.foundation.errors import (
     AttemptVoid,
     NotHere,
 )
-from courses.foundation.vocabulary import FeedbackTime
-from courses.queries.attempts import Paper, last_number, past_attempts, sitting
+from courses.foundation.vocabulary import FeedbackTime, Publishing
+from courses.queries.attempts import Paper, Sitting, last_number, past_attempts, sitting
 from courses.queries.reopening import waiting_reopening
 from courses.queries.results import at_quiz
 from courses.rules.closing import time_is_over
+from courses.rules.standing import Standing
 from courses.services import assessment
 from courses.services.assessment import Saved
 from courses.web import assessment_pages as pages
@@ -28,7 +29,7 @@ from courses.web.answer_forms import sent_answer
 from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
-from courses.web.learning import stand, taking
+from courses.web.learning import module_in_hand, stand, taking
 from courses.web.learning_pages import place_url
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
@@ -39,13 +40,13 @@ from courses.web.refusals import (
     refused,
     result_of,
     sat,
+    sent_after_the_end,
     show_again,
     show_item,
     show_reopened,
     show_set_aside,
 )
 from courses.web.reopening_pages import told
-from courses.web.shelf import module_or_404
 
 blueprint = Blueprint("assessment", __name__, url_prefix="/learn/<course>/<module>/quiz")
 
@@ -80,7 +81,7 @@ def begin(course: str, module: str) -> Response:
 def attempt(course: str, module: str, number: int) -> Response | str | tuple[str, int]:
     """One item of an open attempt, the look over all of them, or the result."""
     try:
-        found = stand(course, module)
+        found = stand(course, module, in_hand=True)
         own = own_sitting(found, number)
     except AttemptVoid:
         return show_set_aside(found, number)
@@ -90,8 +91,7 @@ def attempt(course: str, module: str, number: int) -> Response | str | tuple[str
         raise
     here = pages.desk(found, own)
     if own.submitted:
-        beside = at_quiz(replace(sat(found), revision=own.revision), own.id)
-        return page("assessment/result.html", page=pages.result(found, own, beside))
+        return _result(found, own)
     if "review" in request.args or time_is_over(own.closes_at, g.now):
         return page("assessment/review.html", page=sheets.review(here, own, g.now))
     position = sheets.position(own, request.args.get("item", ""))
@@ -132,13 +132,16 @@ def save_kept(form: MultiDict[str, str], course: str, module: str, number: int) 
 @rule(SIGNED_IN)
 def submit(course: str, module: str, number: int) -> Response | tuple[str, int]:
     """Hand in; a second time shows the same result."""
-    found_course, found_module = module_or_404(course, module)
+    try:
+        found_course, found_module = module_in_hand(course, module)
+    except NotHere:
+        return sent_after_the_end(course, module, number)
     key = request.form.get("submit_key", "")
     paper = Paper(known_identity().account, found_course.key, found_module.key, number, key)
     try:
         done = assessment.submit_attempt(paper, found_course, found_module, g.now)
     except AttemptVoid:
-        return show_set_aside(stand(course, module), number, left_behind(course, module, number))
+        return show_set_aside(stand(course, module, in_hand=True), number, left_behind(course, module, number))
     except NotHere as error:
         return show_reopened(course, module, number, error)
     return handed_in(course, module, number, (done.cycle, done.revision))
@@ -149,9 +152,17 @@ def paper_of(course: str, module: str, number: int, form: MultiDict[str, str]) -
 
     Raises NotHere, AttemptVoid.
     """
-    found_course, found_module = module_or_404(course, module)
-    key = form.get("submit_key") or own_sitting(stand(course, module), number).submit_key
+    found_course, found_module = module_in_hand(course, module)
+    key = form.get("submit_key") or own_sitting(stand(course, module, in_hand=True), number).submit_key
     return Paper(known_identity().account, found_course.key, found_module.key, number, key)
+
+
+def _result(found: Standing, own: Sitting) -> Response | str:
+    """The result with the way on; of a course that became a draft there is none, and it stands with the past ones."""
+    if found.course.state is Publishing.DRAFT:
+        return redirect(url_for("results.result", attempt=own.id), 303)
+    beside = at_quiz(replace(sat(found), revision=own.revision), own.id)
+    return page("assessment/result.html", page=pages.result(found, own, beside))
 
 
 def _problem(saved: Saved, identifier: str, go: str) -> str:

@@ -6,7 +6,8 @@ from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from courses.catalog.structure import Course
+from courses.catalog.structure import Course, Module
+from courses.foundation.errors import NotHere
 from courses.ledger.completions import Taking
 from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
@@ -21,19 +22,34 @@ from courses.web.navigation import help_audience
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.shared_pages import shared_page
-from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf
+from courses.web.shelf import course_or_404, lesson_or_404, module_or_404, shelf, workshop
 from courses.web.side_pages import offer_lines
 
 blueprint = Blueprint("learning", __name__)
 
 
-def stand(course_slug: str, module_slug: str) -> Standing:
-    """Where the one who asks stands in the module.
+def module_in_hand(course_slug: str, module_slug: str) -> tuple[Course, Module]:
+    """The course and the module of these slugs; of a draft only for who has an attempt at its quiz open.
+
+    A course may become a draft while its learners sit at a quiz: they finish that, and nothing else of it is there.
+    Raises NotHere.
+    """
+    if shelf().course(course_slug) is not None:
+        return module_or_404(course_slug, module_slug)
+    course, module = module_or_404(course_slug, module_slug, workshop())
+    tries = facts(known_identity().account, course.key).tries
+    if not any(one.open and one.module == module.key for one in tries):
+        raise NotHere
+    return course, module
+
+
+def stand(course_slug: str, module_slug: str, *, in_hand: bool = False) -> Standing:
+    """Where the one who asks stands in the module; `in_hand`: it is asked for an attempt that may be open in a draft.
 
     Raises NotHere for what is not in the catalog, Forbidden for what is not theirs to take or opens later; staff may
     read everything.
     """
-    course, module = module_or_404(course_slug, module_slug)
+    course, module = (module_in_hand if in_hand else module_or_404)(course_slug, module_slug)
     identity = known_identity()
     g.audience = help_audience(course)
     zone = current_app.config["SETTINGS"].zone

@@ -37,8 +37,8 @@ SVG = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @blueprint.get("/learn/<course>/<module>/media/<filename>")
 @rule(SIGNED_IN)
 def of_module(course: str, module: str, filename: str) -> Response:
-    """A file that a lesson, the quiz or the page of the module shows."""
-    return sent(stand(course, module).module.media.get(filename))
+    """A file that a lesson, the quiz or the page of the module shows; in a draft, to who still sits at the quiz."""
+    return sent(stand(course, module, in_hand=True).module.media.get(filename))
 
 
 @blueprint.get("/learn/<course>/-/media/<filename>")

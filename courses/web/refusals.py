@@ -30,11 +30,11 @@ from courses.web.answer_words import unreadable_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
-from courses.web.learning import stand, taking
+from courses.web.learning import module_in_hand, stand, taking
 from courses.web.learning_pages import quiz_url
 from courses.web.presentation import page
 from courses.web.reopening_pages import told
-from courses.web.shelf import module_or_404
+from courses.web.shelf import module_or_404, workshop
 
 
 def sat(found: Standing) -> Sat:
@@ -52,7 +52,7 @@ def own_sitting(found: Standing, number: int) -> Sitting:
 
 def named(course: str, module: str, number: int) -> Named | None:
     """The own attempt that the form was made for; None where it names none. Raises NotHere."""
-    of_course, of_module = module_or_404(course, module)
+    of_course, of_module = module_in_hand(course, module)
     key = request.form.get("submit_key", "")
     paper = Paper(known_identity().account, of_course.key, of_module.key, number, key)
     return named_attempt(paper) if key else None
@@ -66,7 +66,7 @@ def left_behind(course: str, module: str, number: int) -> Named | None:
     if (of := named(course, module, number)) is None:
         return None
     try:
-        found = stand(course, module)
+        found = stand(course, module, in_hand=True)
         if (of.cycle, of.revision) == (found.cycle, found.course.revision):
             return None
         return None if _sent_to(found, number, None).id == of.id else of
@@ -75,8 +75,11 @@ def left_behind(course: str, module: str, number: int) -> Named | None:
 
 
 def result_of(course: str, module: str, number: int) -> str:
-    """The address of the newest result of that number, whatever year it is of; '' without one. Raises NotHere."""
-    of_course, of_module = module_or_404(course, module)
+    """The address of the newest result of that number, whatever year it is of; '' without one. Raises NotHere.
+
+    It is there as well once the course became a draft, as every result is.
+    """
+    of_course, of_module = module_or_404(course, module, workshop())
     wanted = (of_course.key, of_module.key, number)
     own = (one.id for one in results(known_identity().account) if (one.course, one.module, one.number) == wanted)
     return next((url_for("results.result", attempt=one) for one in own), "")
@@ -118,7 +121,7 @@ def show_left_behind(course: str, module: str, number: int, of: Named, error: Re
 
     Raises the error for a script, NotHere.
     """
-    of_course, of_module = module_or_404(course, module)
+    of_course, of_module = module_in_hand(course, module)
     own = sitting(Sat(known_identity().account, of_course.key, of_module.key, of.cycle, of.revision), number)
     if own is None:
         raise error
@@ -150,7 +153,7 @@ def show_reopened(course: str, module: str, number: int, error: NotHere) -> Resp
     Nothing of such a page goes into the attempt unseen: what was answered before stands, and the rest is offered.
     """
     try:
-        found = stand(course, module)
+        found = stand(course, module, in_hand=True)
         own = sitting(sat(found), number)
     except (Forbidden, NotHere):
         raise error from None  # whoever may not learn here is told no more than before
@@ -174,7 +177,7 @@ def show_reopened(course: str, module: str, number: int, error: NotHere) -> Resp
 
 def show_again(course: str, module: str, number: int, problem: str, sent: MultiDict[str, str] | None = None) -> str:
     """The page of the item that was sent, with what is wrong with it, and what was sent where that is not kept."""
-    found = stand(course, module)
+    found = stand(course, module, in_hand=True)
     own = own_sitting(found, number)
     position = sheets.position_of(own, request.form.get("item", ""))
     if position is None:
@@ -184,9 +187,16 @@ def show_again(course: str, module: str, number: int, problem: str, sent: MultiD
 
 def refused(course: str, module: str, number: int, error: Refusal) -> Response | tuple[str, int]:
     """What is answered to an answer that was not taken: a script is told why and where to go on."""
-    of = left_behind(course, module, number)
+    try:
+        of = left_behind(course, module, number)
+    except NotHere:
+        return sent_after_the_end(course, module, number)
+    return _told_why(course, module, number, error, of)
+
+
+def _told_why(course: str, module: str, number: int, error: Refusal, of: Named | None) -> Response | tuple[str, int]:
     if isinstance(error, AttemptVoid):
-        return show_set_aside(stand(course, module), number, of)
+        return show_set_aside(stand(course, module, in_hand=True), number, of)
     if of is not None:
         return show_left_behind(course, module, number, of, error)
     if isinstance(error, NotHere):
@@ -205,7 +215,7 @@ def refused(course: str, module: str, number: int, error: Refusal) -> Response |
 
 def _ended(course: str, module: str, number: int, error: Refusal) -> Response | tuple[str, int]:
     """Where a form leads whose attempt or item takes no answer any more; it says so where an answer is lost by time."""
-    found = stand(course, module)
+    found = stand(course, module, in_hand=True)
     own = own_sitting(found, number)
     if isinstance(error, AttemptClosed) and _is_lost(own):
         return page("assessment/set_aside.html", page=pages.came_late(found, own, sent_answer(own))), 409
@@ -221,9 +231,19 @@ def _is_lost(own: Sitting) -> bool:
     return by_time and answer not in {"", given.answer if given else ""}
 
 
+def sent_after_the_end(course: str, module: str, number: int) -> Response:
+    """Where the result is of an attempt that was handed in, of a course that is a draft by now. Raises NotHere."""
+    result = result_of(course, module, number)
+    if not result:
+        raise NotHere
+    if wants_json():
+        raise AttemptClosed(url=result, link=say("결과 보기"))
+    return redirect(result, 303)
+
+
 def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, int]:
     """Another page saved an answer meanwhile: it stays, and this page may still decide otherwise."""
-    found = stand(course, module)
+    found = stand(course, module, in_hand=True)
     own = own_sitting(found, number)
     position = sheets.position_of(own, request.form.get("item", "")) or 1
     if wants_json():
@@ -235,16 +255,18 @@ def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, i
 
 def handed_in(course: str, module: str, number: int, of: tuple[str, int]) -> Response:
     """Where the result is of the attempt just handed in, which is of that cycle and revision. Raises NotHere."""
-    if not _stands_here(course, module, of):
-        behind = left_behind(course, module, number)
-        if behind is not None and behind.state == AttemptState.SUBMITTED:
-            return redirect(url_for("results.result", attempt=behind.id), 303)
+    try:
+        behind = None if _stands_here(course, module, of) else left_behind(course, module, number)
+    except NotHere:
+        return sent_after_the_end(course, module, number)
+    if behind is not None and behind.state == AttemptState.SUBMITTED:
+        return redirect(url_for("results.result", attempt=behind.id), 303)
     return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
 
 
 def _stands_here(course: str, module: str, of: tuple[str, int]) -> bool:
     try:
-        found = stand(course, module)
+        found = stand(course, module, in_hand=True)
     except Forbidden:
         return False
     return of == (found.cycle, found.course.revision)

@@ -87,16 +87,16 @@ def stays(name: str, catalog: Catalog, before: Catalog, *, whole: bool) -> bool:
     return name in catalog.failing and whole and before.failing.get(name, True)
 
 
-def course_or_404(slug: str) -> Course:
-    """The course of that slug. Raises NotHere."""
-    if (course := shelf().course(slug)) is None:
+def course_or_404(slug: str, among: Catalog | None = None) -> Course:
+    """The course of that slug, of those that are served where no others are given. Raises NotHere."""
+    if (course := (among or shelf()).course(slug)) is None:
         raise NotHere
     return course
 
 
-def module_or_404(course_slug: str, module_slug: str) -> tuple[Course, Module]:
-    """The course and the module of these slugs. Raises NotHere."""
-    course = course_or_404(course_slug)
+def module_or_404(course_slug: str, module_slug: str, among: Catalog | None = None) -> tuple[Course, Module]:
+    """The course and the module of these slugs, of those that are served where no others are given. Raises NotHere."""
+    course = course_or_404(course_slug, among)
     if (module := course.module(module_slug)) is None:
         raise NotHere
     return course, module
