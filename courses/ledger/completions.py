@@ -11,7 +11,7 @@ from courses.ledger import audit, tallies
 from courses.models.accounts import Account
 from courses.models.learning import Completion, LessonCompletion
 from courses.queries.progress import facts
-from courses.rules.completion import course_holds, module_holds
+from courses.rules.completion import course_holds, may_open_quiz, module_holds
 from courses.rules.deadlines import is_late
 from courses.rules.facts import Facts
 from courses.rules.grading import passes
@@ -44,6 +44,23 @@ def lessons_done(taking: Taking) -> frozenset[str]:
         )
     )
     return frozenset(rows)
+
+
+def may_sit(taking: Taking) -> bool:
+    """Whether the learner may begin the quiz: its lessons are done, or the module is completed.
+
+    Who completed it before a lesson was added may still try the quiz again.
+    """
+    if may_open_quiz(taking.module, lessons_done(taking)):
+        return True
+    completed = select(Completion.revision).where(
+        Completion.learner == taking.learner,
+        Completion.course == taking.course.key,
+        Completion.module == taking.module.key,
+        Completion.cycle == taking.cycle,
+        Completion.revision >= taking.course.revision,
+    )
+    return db.session.scalars(completed).first() is not None
 
 
 def record(taking: Taking, now: datetime) -> bool:

@@ -30,7 +30,6 @@ from courses.models.assessment import Attempt
 from courses.models.evidence import Job
 from courses.queries.attempts import Given, Paper, given_answers, item_ids, read_drawn, stored_quiz
 from courses.rules.closing import GRACE, time_is_over
-from courses.rules.completion import may_open_quiz
 from courses.rules.drawing import DrawnItem
 from courses.rules.grading import BadAnswer, is_complete, tidy_answer
 from courses.rules.newness import may_follow, needs_sharing, shared
@@ -75,12 +74,13 @@ def open_attempt(taking: Taking, now: datetime, *, after: int | None = None) -> 
     One that is open and whose time is over is closed and graded: its number leads to the result. So is one that was
     left open in an earlier year or revision. Items not asked before are drawn first.
     `after` is the last attempt that the asker knew of: where there is a later one, that is found and none is opened.
-    Raises QuizLocked before the lessons are done (or when there is no quiz), NoAttemptsLeft when all are used.
+    Raises QuizLocked before the lessons are done or the module is completed (or when there is no quiz), NoAttemptsLeft
+    when all are used.
     """
     quiz = taking.module.quiz
     with transaction():
         completions.lock_learner(taking.learner)
-        if quiz is None or not may_open_quiz(taking.module, completions.lessons_done(taking)):
+        if quiz is None or not completions.may_sit(taking):
             raise QuizLocked
         ever = _attempts_ever(taking)
         past = [one for one in ever if (one.cycle, one.revision) == (taking.cycle, taking.course.revision)]

@@ -66,6 +66,18 @@ def test_a_module_without_a_quiz_has_nothing_to_open(school: School) -> None:
         open_attempt(taking, NOW)
 
 
+def test_who_completed_the_module_tries_again_although_a_lesson_was_added_unless_the_course_was_renewed(
+    school: School,
+) -> None:
+    taking = ready(school)
+    open_attempt(taking, NOW)
+    assert hand_in(taking, answered(taking, "a", "yes")) is True
+    longer = take(taking.learner, made_course(made_module("m", 2, made_quiz()), made_module("other")))
+    assert open_attempt(longer, NOW) == 2
+    with pytest.raises(QuizLocked):
+        open_attempt(replace(longer, course=replace(longer.course, revision=2)), NOW)
+
+
 def test_opening_twice_resumes_the_same_attempt(school: School) -> None:
     taking = ready(school)
     assert (open_attempt(taking, NOW), open_attempt(taking, NOW)) == (1, 1)
