@@ -76,6 +76,18 @@ def gains(pairs: Sequence[Pair], seed: str = SEED) -> Gains | None:
     )
 
 
+def tells_of_each(found: Gains) -> bool:
+    """Whether these figures, in whole points and hundredths, would say what each single learner scored or gained.
+
+    A gain is undefined only where all were right before. An interval without width says that whoever is drawn from
+    these learners gained the same, so that nearly all of them did, or that all were right later.
+    """
+    if found.normalised_between is None:
+        return True
+    change, share = found.change_between, found.normalised_between
+    return round(change.low) == round(change.high) or round(share.low, 2) == round(share.high, 2)
+
+
 def normalised_gain(pairs: Sequence[Pair]) -> float | None:
     """(mean after - mean before) / (100 - mean before): 1 is all there was to learn, below 0 is a loss.
 

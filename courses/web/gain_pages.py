@@ -8,7 +8,7 @@ from flask import url_for
 from courses.catalog.structure import Course
 from courses.foundation.vocabulary import AttemptKind
 from courses.queries.paired_attempts import Staying
-from courses.rules.gains import SMALLEST, Gains, Interval
+from courses.rules.gains import SMALLEST, Gains, Interval, tells_of_each
 from courses.web.languages import say
 from courses.web.wording import local
 
@@ -18,16 +18,20 @@ ROUGHLY = 5
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPart:
-    """One comparison; without `figures` there are too few people. Bars run from 0 to 100."""
+    """One comparison; without `figures` there are too few people, or they are `withheld`. Bars run from 0 to 100.
+
+    Without `before` the score before is not told a second time, of other people than in the comparison beside it.
+    """
 
     label: str
-    finding: str
-    figures: tuple[tuple[str, str], ...]
-    before: int
-    after: int
-    start: int
-    width: int
-    missing: str
+    finding: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
+    before: int | None = None
+    after: int = 0
+    start: int = 0
+    width: int = 0
+    missing: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,28 @@ def comparison(after: AttemptKind, found: Gains | None, there: Staying) -> Compa
     """One comparison in words and figures."""
     label = say("시작 전과 마친 뒤") if after is AttemptKind.POST else say("시작 전과 몇 주 뒤")
     if found is None:
-        return ComparisonPart(label, "", (), 0, 0, 0, 0, "")
+        return ComparisonPart(label)
+    learned, learned_between = found.normalised, found.normalised_between
+    if learned is None or learned_between is None or tells_of_each(found):
+        return ComparisonPart(label, withheld=True)
     low, high = sorted((round(found.before), round(found.after)))
+    # later the same people answer, but for a few: two medians of their scores before would tell of those
+    first = after is AttemptKind.POST
     figures = [
         (say("두 번 답한 사람"), say("%(number)s명", number=found.pairs)),
-        (say("시작 전 가운데값"), points(found.before)),
+        *([(say("시작 전 가운데값"), points(found.before))] if first else []),
         (say("나중 가운데값"), points(found.after)),
         (say("한 사람이 나아진 정도의 가운데값"), f"{signed(found.change)} ({between(found.change_between, points)})"),
-        (say("배울 수 있던 것 가운데 배운 몫"), share(found)),
+        (say("배울 수 있던 것 가운데 배운 몫"), f"{two(learned)} ({between(learned_between, two)})"),
     ]
     return ComparisonPart(
         label=label,
         finding=finding(found),
         figures=tuple(figures),
-        before=round(found.before),
+        before=round(found.before) if first else None,
         after=round(found.after),
-        start=low,
-        width=max(1, high - low),
+        start=low if first else 0,
+        width=max(1, high - low) if first else 0,
         missing=missing(there),
     )
 
@@ -88,13 +97,6 @@ def finding(found: Gains) -> str:
     if found.change_between.high < 0:
         return say("두 번째에 더 적게 맞혔습니다")
     return say("뚜렷한 차이가 없습니다")
-
-
-def share(found: Gains) -> str:
-    """The normalised gain with its interval."""
-    if found.normalised is None or found.normalised_between is None:
-        return say("처음부터 모두 맞혀 셈할 수 없습니다")
-    return f"{two(found.normalised)} ({between(found.normalised_between, two)})"
 
 
 def between(found: Interval, told: Callable[[float], str]) -> str:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from courses.catalog.items import Item
 from courses.foundation.vocabulary import ItemType
-from courses.rules.gains import Interval, gains, median_change, normalised_gain, percentiles, resampled, score_pair
+from courses.rules.gains import (
+    Interval,
+    gains,
+    median_change,
+    normalised_gain,
+    percentiles,
+    resampled,
+    score_pair,
+    tells_of_each,
+)
 
 from .making import examples, item
 
@@ -91,6 +100,23 @@ def test_where_nothing_was_left_to_gain_there_is_no_normalised_gain() -> None:
     found = gains([(100.0, 100.0)] * 9 + [(100.0, 80.0)])
     assert found is not None
     assert (found.normalised, found.normalised_between, found.change) == (None, None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "tells"),
+    [
+        (TWELVE, False),
+        ([(100.0, 100.0)] * 9 + [(100.0, 80.0)], True),
+        ([(25.0, 75.0)] * 12, True),
+        ([(25.0, 75.0), (50.0, 100.0)] * 6, True),
+        ([(25.0, 100.0), (50.0, 100.0)] * 6, True),
+        ([(25.0, 75.0), (50.0, 75.0)] * 6, False),
+    ],
+)
+def test_figures_without_width_tell_of_each(pairs: list[tuple[float, float]], tells: bool) -> None:
+    found = gains(pairs)
+    assert found is not None
+    assert tells_of_each(found) is tells
 
 
 def test_a_loss_is_told_as_one() -> None:

@@ -60,11 +60,11 @@ def give(learner: int, kind: AttemptKind, right: int, minutes: int = 0, cycle: s
 
 
 def fill(school: School, unit: str, pairs: int, alone: int = 0, after: AttemptKind = POST) -> None:
-    """So many learners answer one item right before and three after; some answer before only."""
+    """Of four, each has one right before (every fifth two) and three after (every fourth two); some before only."""
     for number in range(1, pairs + alone + 1):
-        give(school.people[f"{unit}{number}"], PRE, 1)
+        give(school.people[f"{unit}{number}"], PRE, 1 if number % 5 else 2)
         if number <= pairs:
-            give(school.people[f"{unit}{number}"], after, 3, number)
+            give(school.people[f"{unit}{number}"], after, 3 if number % 4 else 2, number)
 
 
 def page(browser: Browser, school: School, unit: str = "first", **query: str) -> str:
@@ -79,8 +79,8 @@ def test_ten_pairs_make_figures_with_their_interval_and_who_is_missing(school: S
         "10명",
         "25점",
         "75점",
-        "+50점 (95% 구간 50점 ~ 50점)",
-        "0.67 (95% 구간 0.67 ~ 0.67)",
+        "+50점 (95% 구간 25점 ~ 50점)",
+        "0.57 (95% 구간 0.48 ~ 0.66)",
     )
     assert [words in found for words in shown] == [True] * 6
     assert "약 15%는 두 번째 물음에 답하지 않았습니다" in found
@@ -133,23 +133,40 @@ def test_weeks_later_is_compared_with_the_start(school: School, browse: Open) ->
 def test_no_difference_and_a_loss_are_told_as_they_are(school: School, browse: Open) -> None:
     for number in range(1, 11):
         give(school.people[f"first{number}"], PRE, 2)
-        give(school.people[f"first{number}"], POST, 2)
-        give(school.people[f"first{number}"], LATER, 1)
+        give(school.people[f"first{number}"], POST, 1 + number % 3)
+        give(school.people[f"first{number}"], LATER, number % 2)
     found = page(browse("teacher"), school)
     assert ("뚜렷한 차이가 없습니다" in found, "두 번째에 더 적게 맞혔습니다" in found) == (True, True)
 
 
-def test_where_all_was_known_nothing_is_divided(school: School, browse: Open) -> None:
+@pytest.mark.parametrize(("before", "after"), [((4, 4), (3, 4)), ((1, 1), (3, 3)), ((1, 2), (4, 4)), ((1, 2), (2, 3))])
+def test_what_would_be_the_score_or_gain_of_each_is_withheld_and_that_is_said(
+    school: School, browse: Open, before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    """All right before, all alike, all right later, or all with the same gain."""
     for number in range(1, 11):
-        give(school.people[f"first{number}"], PRE, 4)
-        give(school.people[f"first{number}"], POST, 4)
-    assert "처음부터 모두 맞혀 셈할 수 없습니다" in page(browse("teacher"), school)
+        give(school.people[f"first{number}"], PRE, before[number % 2])
+        give(school.people[f"first{number}"], POST, after[number % 2])
+    found = page(browse("teacher"), school)
+    assert ("가운데값" in found, "숫자를 쓰지 않습니다. 답한 사람들의 점수가 거의 같아서" in found) == (False, True)
+
+
+def test_the_score_before_is_told_of_one_set_of_people_only(school: School, browse: Open) -> None:
+    """The second to the eleventh answer weeks later: two medians before would tell of the first and the eleventh."""
+    fill(school, "first", 10)
+    give(school.people["first11"], PRE, 4)
+    for number in range(2, 12):
+        give(school.people[f"first{number}"], LATER, 3 if number % 4 else 2, 40 + number)
+    found = page(browse("teacher"), school)
+    assert (found.count("10명"), found.count("나중 가운데값")) == (2, 2)
+    assert (found.count("시작 전 가운데값</dt>"), found.count('role="img"')) == (1, 1)
+    assert "시작 전 가운데값은 마친 뒤와 견줄 때만 씁니다" in found
 
 
 def test_the_newest_year_is_shown_and_another_can_be_chosen(school: School, browse: Open) -> None:
     fill(school, "first", 10)
     for number in range(1, 11):
-        for kind, right in ((PRE, 0), (POST, 4)):
+        for kind, right in ((PRE, number % 2), (POST, 4 if number % 5 else 3)):
             give(school.people[f"first{number}"], kind, right, cycle="2020")
     teacher = browse("teacher")
     assert ("75점" in page(teacher, school), "cycle=2020" in page(teacher, school)) == (True, True)
