@@ -8,7 +8,6 @@ from sqlalchemy import select
 from courses.catalog.structure import Course, Module
 from courses.foundation.database import db, insert_row
 from courses.ledger import audit, tallies
-from courses.models.accounts import Account
 from courses.models.learning import Completion, LessonCompletion
 from courses.queries.progress import facts
 from courses.rules.completion import course_holds, may_open_quiz, module_holds
@@ -25,11 +24,6 @@ class Taking:
     course: Course
     module: Module
     cycle: str
-
-
-def lock_learner(learner: int) -> None:
-    """Let one request at a time decide about this learner (SQLite: the transaction already does)."""
-    db.session.execute(select(Account.id).where(Account.id == learner).with_for_update(key_share=True))
 
 
 def lessons_done(taking: Taking) -> frozenset[str]:

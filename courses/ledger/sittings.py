@@ -47,7 +47,10 @@ _row = select(
     _attempt.c.number == bindparam("number"),
 )
 ALONE = _row.with_for_update()
-WITH_LEARNER = _row.join(_account, _account.c.id == _attempt.c.learner).with_for_update(key_share=True)
+WITH_LEARNER = _row.select_from(_account.join(_attempt, _account.c.id == _attempt.c.learner)).with_for_update(
+    key_share=True, of=(_account, _attempt)
+)
+"""One statement, two locks: PostgreSQL takes them in the order of the list, the account first (ledger/locks.py)."""
 KEEP = insert(_response)
 REPLACE = (
     update(_response)

@@ -89,14 +89,15 @@ def sign_in(
     fresh = hash_password(password) if HASHER.check_needs_rehash(stored) else stored
     token = secrets.token_urlsafe(32)
     with transaction():
-        over = and_(LoginSession.account == account.id, LoginSession.opened_at <= now - FORGOTTEN_AFTER)
-        db.session.execute(delete(LoginSession).where(or_(LoginSession.hash == digest(old_token), over)))
-        db.session.execute(delete(LogInFailure).where(LogInFailure.id == charge))
+        # the account before its sessions and failures: so do those who issue codes and hand out roles
         db.session.execute(
             update(Account)
             .where(Account.id == account.id)
             .values(password_hash=fresh, has_signed_in=True, locale=locale or Account.locale)
         )
+        over = and_(LoginSession.account == account.id, LoginSession.opened_at <= now - FORGOTTEN_AFTER)
+        db.session.execute(delete(LoginSession).where(or_(LoginSession.hash == digest(old_token), over)))
+        db.session.execute(delete(LogInFailure).where(LogInFailure.id == charge))
         db.session.add(LoginSession(hash=digest(token), account=account.id, opened_at=now, seen_at=now, shared=shared))
         audit.note("account.signed_in", now, actor=account.id, subject=account.id)
     return token
@@ -187,7 +188,7 @@ def issue_codes(
             # no work is left to do: the unique key refuses the same form at the same moment
             db.session.add(Job(kind="slips", key=row_key, run_at=now, done_at=now))
             db.session.flush()
-        for account, password_hash in hashes.items():
+        for account, password_hash in sorted(hashes.items()):  # the order in which accounts are locked
             db.session.execute(update(Account).where(Account.id == account).values(password_hash=password_hash))
             audit.note("account.code_issued", now, actor=actor, subject=account, unit=unit)
         db.session.execute(delete(LoginSession).where(LoginSession.account.in_(hashes)))

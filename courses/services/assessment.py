@@ -24,6 +24,7 @@ from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTim
 from courses.ledger import completions
 from courses.ledger.completions import Taking
 from courses.ledger.endings import end_attempt
+from courses.ledger.locks import lock_account
 from courses.ledger.openings import Seat, open_sitting
 from courses.ledger.sittings import end_answer, keep_answer, lock_attempt
 from courses.models.assessment import Attempt
@@ -79,7 +80,7 @@ def open_attempt(taking: Taking, now: datetime, *, after: int | None = None) -> 
     """
     quiz = taking.module.quiz
     with transaction():
-        completions.lock_learner(taking.learner)
+        lock_account(taking.learner)
         if quiz is None or not completions.may_sit(taking):
             raise QuizLocked
         ever = _attempts_ever(taking)

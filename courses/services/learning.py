@@ -9,6 +9,7 @@ from courses.foundation.vocabulary import AttemptKind
 from courses.ledger import completions
 from courses.ledger.completions import Taking
 from courses.ledger.endings import end_answered
+from courses.ledger.locks import lock_account
 from courses.models.learning import LessonCompletion
 from courses.rules.completion import may_open_lesson
 
@@ -20,7 +21,7 @@ def complete_lesson(taking: Taking, lesson: Lesson, now: datetime) -> bool:
     earlier lessons are missing.
     """
     with transaction():
-        completions.lock_learner(taking.learner)
+        lock_account(taking.learner)
         done = completions.lessons_done(taking)
         if not may_open_lesson(taking.module, lesson.slug, done):
             raise LessonLocked

@@ -6,8 +6,8 @@ from courses.catalog.structure import Course
 from courses.foundation.database import transaction
 from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind
-from courses.ledger import completions
 from courses.ledger.endings import end_answered, wave_off
+from courses.ledger.locks import lock_account
 from courses.ledger.openings import Seat, open_sitting
 from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
@@ -23,7 +23,7 @@ def begin_measuring(
     the button once the follow-up is taken up. Raises NotHere when that kind is not offered now.
     """
     with transaction():
-        completions.lock_learner(learner)
+        lock_account(learner)
         attempts = taken_at(course, side_attempts(learner))
         found = offered(course, facts(learner, course.key), attempts, now, days)
         quiz = course.survey.quiz(kind) if course.survey else None

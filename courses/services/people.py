@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from courses.foundation.database import db, transaction
 from courses.foundation.errors import AlreadyThere, NotHere
@@ -62,12 +63,13 @@ def take_over(unit: int, parsed: ParsedList, now: datetime, *, actor: int | None
         if made.refusals:
             return made
         _register([one for one in made.actions if one.kind is ActionKind.REGISTER], tree, now, actor)
-        for one in made.actions:
-            if one.account is not None and one.kind is ActionKind.RENAME:
-                db.session.get_one(Account, one.account).display_name = one.name
-                audit.note("account.renamed", now, actor=actor, subject=one.account, unit=one.unit)
-            elif one.account is not None and one.kind is ActionKind.MOVE:
-                homes.settle(one.account, one.unit, 0, now, actor=actor)
+        known = [(one.account, one) for one in made.actions if one.account is not None]
+        for account, one in sorted(known, key=itemgetter(0)):  # the order in which accounts are locked
+            if one.kind is ActionKind.RENAME:
+                db.session.get_one(Account, account).display_name = one.name
+                audit.note("account.renamed", now, actor=actor, subject=account, unit=one.unit)
+            elif one.kind is ActionKind.MOVE:
+                homes.settle(account, one.unit, 0, now, actor=actor)
         counts = {kind.value: made.count(kind) for kind in ActionKind}
         audit.note("roster.taken_over", now, actor=actor, unit=unit, **counts)
         return made

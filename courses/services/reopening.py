@@ -8,8 +8,9 @@ from sqlalchemy import update
 from courses.foundation.database import db, transaction
 from courses.foundation.errors import NotAllowed, NotReopened
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
-from courses.ledger import audit, completions
+from courses.ledger import audit
 from courses.ledger.completions import Taking
+from courses.ledger.locks import lock_account
 from courses.models.assessment import Attempt, AttemptReopening, Response
 from courses.queries.attempts import Sat, stored_quiz
 from courses.queries.reopening import tried_attempts
@@ -30,7 +31,7 @@ def reopen(
     if actor == taking.learner:
         raise NotAllowed
     with transaction():
-        completions.lock_learner(taking.learner)
+        lock_account(taking.learner)
         found = tried_attempts(
             Sat(taking.learner, taking.course.key, taking.module.key, taking.cycle, taking.course.revision)
         )

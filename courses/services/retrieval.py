@@ -7,8 +7,8 @@ from courses.catalog.structure import Course, Module
 from courses.foundation.database import transaction
 from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind
-from courses.ledger import completions
 from courses.ledger.endings import wave_off
+from courses.ledger.locks import lock_account
 from courses.ledger.openings import Seat, open_sitting
 from courses.queries.progress import facts
 from courses.queries.side_attempts import side_attempts
@@ -25,7 +25,7 @@ def begin_recall(
     has an open attempt at the module's quiz, whose keys these questions would give away, they can only be skipped.
     """
     with transaction():
-        completions.lock_learner(learner)
+        lock_account(learner)
         known = facts(learner, course.key)
         found = recall(course, module, known, side_attempts(learner), now)
         if found is None or found.number is None or module.quiz is None:

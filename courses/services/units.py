@@ -8,6 +8,7 @@ from courses.foundation.database import db, transaction
 from courses.foundation.errors import AlreadyThere, NotAllowed, NotHere
 from courses.foundation.vocabulary import Role
 from courses.ledger import audit, homes
+from courses.ledger.locks import lock_account
 from courses.models.accounts import LoginSession, RoleGrant
 from courses.models.units import Unit, UnitPlace
 from courses.queries.units import standing_unit
@@ -51,6 +52,7 @@ def grant(account: int, role: Role, unit: int, now: datetime, *, actor: int | No
             raise NotHere
         if actor is not None and not may_grant(by, role, place.path):
             raise NotAllowed
+        lock_account(account)
         db.session.add(RoleGrant(account=account, role=role, unit=unit, since=now))
         db.session.execute(delete(LoginSession).where(LoginSession.account == account))
         audit.note("role.granted", now, actor=actor, subject=account, unit=unit, role=role)
@@ -74,6 +76,7 @@ def revoke(
             raise NotHere
         if actor is not None and not may_grant(by, role, place.path):
             raise NotAllowed
+        lock_account(account)
         row.until = now
         db.session.execute(delete(LoginSession).where(LoginSession.account == account))
         audit.note("role.revoked", now, actor=actor, subject=account, unit=unit, role=role)
