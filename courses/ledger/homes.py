@@ -7,6 +7,7 @@ from sqlalchemy import select
 from courses.foundation.database import db
 from courses.foundation.errors import CodeConflict
 from courses.ledger import audit, obligations
+from courses.ledger.locks import lock_account
 from courses.models.accounts import Account, LocalCode
 from courses.models.teaching import Assignment
 from courses.models.units import Membership
@@ -15,6 +16,7 @@ from courses.queries.units import standing_unit, units_above
 
 def settle(learner: int, unit: int, position: int, now: datetime, *, actor: int | None) -> None:
     """Make the unit the learner's home; obligations that stand move along, the unit's assignments are owed."""
+    lock_account(learner)
     home = db.session.scalar(select(Membership).where(Membership.account == learner, Membership.until.is_(None)))
     if home is not None and home.unit == unit:
         home.position = position or home.position

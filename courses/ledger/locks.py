@@ -1,7 +1,7 @@
 """The order of locks on PostgreSQL, the same everywhere, so that no two transactions ever wait for each other.
 
 A job first, then accounts (of several, the smaller id first), then attempts, then everything else. (SQLite: a
-transaction has the whole file to itself.) Why, and what keeps it: docs/adr/0011-one-order-of-locks.md.
+transaction has the whole file to itself.) Why, and what keeps it: docs/adr/0013-one-order-of-locks.md.
 """
 
 from sqlalchemy import select
