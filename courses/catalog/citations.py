@@ -46,8 +46,9 @@ def check_same_sources(feedback: Excerpt, named: Sequence[str], own: Sequence[st
     """Note that a translated feedback names other facts than the original, whose facts are shown; it may name none."""
     if named and {*named} != {*own}:
         last = max(number for number, line in feedback.numbered() if line.strip())
-        (m,) = SOURCES.finditer(folded(faults.lines[last - 1]))
-        faults.add("T402", last, m.start(1) + 1, text=", ".join(named), expected=", ".join(own) or "–")
+        if not any((one.code, one.path, one.line) == ("F020", faults.path, last) for one in faults.found):
+            (m,) = SOURCES.finditer(folded(faults.lines[last - 1]))
+            faults.add("T402", last, m.start(1) + 1, text=", ".join(named), expected=", ".join(own) or "–")
 
 
 def check_shown(rows: Iterable[tuple[int, str]], facts: frozenset[str] | None, faults: Faults) -> None:

@@ -173,7 +173,8 @@ def test_a_form_that_is_too_large_is_refused_in_the_same_way(broken: Flask) -> N
 def test_a_failure_within_the_page_of_a_failure_is_still_answered(
     broken: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("courses.web.errors.page", lambda *_args, **_values: 1 / 0)
+    for pages in ("errors", "kept_pages"):
+        monkeypatch.setattr(f"courses.web.{pages}.page", lambda *_args, **_values: 1 / 0)
     for path in ("/fail", "/nothing", "/learn/a/b/c"):
         answer = Browser(broken).open(path, method="GET" if path != "/learn/a/b/c" else "POST")
         assert (answer.status_code, lacking(answer.headers)) == (500, [])
