@@ -81,13 +81,16 @@ def comparison(after: AttemptKind, found: Gains | None, there: Staying) -> Compa
 
 
 def missing(there: Staying) -> str:
-    """Who did not answer again, in steps of five percent; nothing where fewer than ten began here."""
+    """Who had not answered again when the last pair had, in steps of five percent; nothing for fewer than ten."""
     if there.began < SMALLEST:
         return ""
     roughly = round(100 * (there.began - there.again) / there.began / ROUGHLY) * ROUGHLY
     if not roughly:
-        return say("시작 전에 답한 사람은 거의 모두 두 번째 물음에도 답했습니다.")
-    return say("시작 전에 답한 사람의 약 %(percent)s%%는 두 번째 물음에 답하지 않았습니다.", percent=roughly)
+        return say("이 사람들이 모두 답한 때까지, 시작 전에 답한 사람은 거의 모두 두 번째 물음에도 답했습니다.")
+    return say(
+        "이 사람들이 모두 답한 때까지, 시작 전에 답한 사람의 약 %(percent)s%%는 두 번째 물음에 아직 답하지 않았습니다.",
+        percent=roughly,
+    )
 
 
 def finding(found: Gains) -> str:

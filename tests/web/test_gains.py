@@ -83,7 +83,7 @@ def test_ten_pairs_make_figures_with_their_interval_and_who_is_missing(school: S
         "0.57 (95% 구간 0.48 ~ 0.66)",
     )
     assert [words in found for words in shown] == [True] * 6
-    assert "약 15%는 두 번째 물음에 답하지 않았습니다" in found
+    assert "이 사람들이 모두 답한 때까지, 시작 전에 답한 사람의 약 15%는 두 번째 물음에 아직 답하지 않았습니다" in found
     assert found.count("두 번 모두 답한 사람이 적어") == 1
     assert [name in found for name in ("first1", "f001")] == [False, False]
 
