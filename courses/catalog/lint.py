@@ -51,10 +51,10 @@ def claimed_minutes(claimed: int, measured: float, line: int, column: int, fault
 
 def longest_choice(items: Sequence[Item], pages: Mapping[str, Faults]) -> None:
     """Warn, on the page of that language, when the longest choice is the right one in more than half of the items."""
-    asked = [item for item in items if item.type is ItemType.SINGLE and len(item.choices) > 2]
+    asked = [item for item in items if item.type is ItemType.SINGLE]
     for language, faults in pages.items():
         telling = sum(_right_is_longest(item, language) for item in asked)
-        if len(asked) > 2 and 2 * telling > len(asked):
+        if len(asked) > 1 and 2 * telling > len(asked):
             faults.add("W506", language=language, longest=telling, items=len(asked))
 
 

@@ -292,6 +292,11 @@ WARNINGS: list[Example] = [
         ),
         f"{QUIZ}:1:1",
     ),
+    (
+        "W506",
+        monolingual({QUIZ: "".join(f"## 물음 {n} {{#q{n}}}\n\n- [x] 가장 긴 답\n- [ ] 답\n\n" for n in range(2))}),
+        f"{QUIZ}:1:1",
+    ),
     ("W507", lesson("- 가\n1. 나\n"), f"{AT}6:1"),
     ("W508", lesson("글"), "tiny/02-second/module.md:1:1"),
     ("W509", {"tiny/notes.txt": "x"}, "tiny/notes.txt:1:1"),
