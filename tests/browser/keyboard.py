@@ -109,7 +109,7 @@ class Hands:
 
     def leave(self, key: str) -> None:
         """Press a key that leads to another page, or to this one anew, and wait for it."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_event("domcontentloaded"):
             self.press(key)
 
     def go_in(self, learner: Learner) -> None:
