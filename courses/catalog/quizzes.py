@@ -97,9 +97,8 @@ def build_items(versions: Sequence[Version], ids: list[Spot], survey: bool = Fal
         shape = shape_of(raw, faults, survey)
         raws = {one.language: one.scan.items[index] for one in versions if index < len(one.scan.items)}
         if shape:
-            for one in versions[1:]:
-                if one.language in raws:
-                    check_translated(raw, raws[one.language], shape, one.writer.faults, survey)
+            for one in (version for version in versions[1:] if version.language in raws):
+                check_translated(raw, raws[one.language], shape, one.writer.faults, survey)
             items.append(_item(raws, shape, versions))
         else:
             for one in (version for version in versions if version.language in raws):
