@@ -239,7 +239,8 @@ def lacking(way: str, retry_after: str, page: str, fields: Fields) -> str:
         return "" if "잠시 뒤 다시 시도해 주세요" in page else "the page says nothing"
     offered = hidden(page, OFFER)
     missing = [name for name, value in fields if (name, value) not in offered]
-    return f"what was typed is gone: {missing}" if missing or "저장하지 못했습니다" not in page else ""
+    said = any(words in page for words in ("저장하지 못했습니다", "아직 제출하지 않았습니다"))
+    return "" if said and not missing else f"what was typed is gone: {missing}"
 
 
 def hidden(page: str, mark: str) -> Fields:
