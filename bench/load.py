@@ -1,10 +1,12 @@
-"""A small load generator in a process of its own: threads with one kept connection each.
+"""A small load generator in a process of its own: kept connections that ask over and over, or a crowd that asks once.
 
 `python -m bench.load` reads a `Load` as JSON from its standard input and writes an `Outcome` as JSON.
 """
 
+import asyncio
 import http.client
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -15,6 +17,9 @@ from dataclasses import asdict, dataclass, field
 from courses.foundation.settings import ROOT
 
 PLACE_OF_SEQUENCE = "{seq}"
+PATIENCE = 60
+"""Seconds that one answer may take."""
+LENGTH = re.compile(rb"^content-length: *(\d+)\r$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,19 @@ def put(load: Load) -> Outcome:
 
 
 def run(load: Load) -> Outcome:
-    """Send the requests, each thread its own share in order, all threads beginning at the same moment."""
+    """Send the requests, each connection its own share in order, all beginning at the same moment."""
+    return _over_and_over(load) if load.seconds else asyncio.run(_once(load))
+
+
+def _over_and_over(load: Load) -> Outcome:
     outcome, begin, lock = Outcome(), threading.Barrier(load.threads + 1), threading.Lock()
 
     def work(share: Sequence[Asked], start: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", load.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", load.port, timeout=PATIENCE)
         sequence, times, failures, size = load.sequence + start, [], [], 0
         begin.wait()
         deadline = time.monotonic() + load.seconds
-        while share:
+        while share and time.monotonic() <= deadline:
             for asked in share:
                 sequence += load.threads
                 began = time.monotonic()
@@ -81,10 +90,8 @@ def run(load: Load) -> Outcome:
                 times.append(time.monotonic() - began)
                 if answer.status != asked.status:
                     failures.append(f"{asked.method} {asked.path}: {answer.status}")
-                if load.seconds and time.monotonic() > deadline:
+                if time.monotonic() > deadline:
                     break
-            if not load.seconds or time.monotonic() > deadline:
-                break
         connection.close()
         with lock:
             outcome.times += times
@@ -105,6 +112,47 @@ def run(load: Load) -> Outcome:
     outcome.seconds = time.monotonic() - began
     outcome.answered = len(outcome.times) - outcome.failed
     return outcome
+
+
+async def _once(load: Load) -> Outcome:
+    """From one thread, and every byte made before: a crowd on a server's own cores takes as little of them as it can.
+
+    The first time of each connection counts from the moment when all begin, its connecting and its waiting included.
+    """
+    outcome = Outcome()
+
+    async def one(share: Sequence[tuple[Asked, bytes]], began: float) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", load.port)
+        for asked, sent in share:
+            writer.write(sent)
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = LENGTH.search(head)
+            page = await (reader.readexactly(int(length[1])) if length else reader.read())
+            now = time.monotonic()
+            outcome.times.append(now - began)
+            outcome.size += len(page)
+            began = now
+            status = int(head.split(b" ", 2)[1])
+            if status != asked.status:
+                outcome.failed += 1
+                outcome.first_failure = outcome.first_failure or f"{asked.method} {asked.path}: {status}"
+        writer.close()
+
+    made = [(asked, _bytes(asked, load.port)) for asked in load.requests]
+    began = time.monotonic()
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as crowd:
+        for number in range(load.threads):
+            crowd.create_task(one(made[number :: load.threads], began))
+    outcome.seconds = time.monotonic() - began
+    outcome.answered = len(outcome.times) - outcome.failed
+    return outcome
+
+
+def _bytes(asked: Asked, port: int) -> bytes:
+    body = asked.body.encode()
+    fields = {"Host": f"127.0.0.1:{port}", **asked.headers, "Content-Length": str(len(body))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"{asked.method} {asked.path} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 def main() -> None:

@@ -9,10 +9,9 @@ from courses.catalog.structure import Course, Module
 from courses.foundation.database import db, insert_row
 from courses.ledger import audit, tallies
 from courses.models.learning import Completion, LessonCompletion
-from courses.queries.progress import facts
 from courses.rules.completion import course_holds, may_open_quiz, module_holds
 from courses.rules.deadlines import is_late
-from courses.rules.facts import Facts
+from courses.rules.facts import Completed, Facts
 from courses.rules.grading import passes
 
 
@@ -57,13 +56,12 @@ def may_sit(taking: Taking) -> bool:
     return db.session.scalars(completed).first() is not None
 
 
-def record(taking: Taking, now: datetime) -> bool:
-    """Write what is completed now and was not before; True when the module was completed by this call.
+def record(taking: Taking, known: Facts, now: datetime) -> tuple[Completed, ...]:
+    """Write what is completed now and was not before: the module, and maybe the course with it; those, or nothing.
 
-    Call inside `transaction()` while the learner is locked, after flushing what has changed.
+    Call inside `transaction()` while the learner is locked; `known` was read in it, after what has changed.
     """
     course, module = taking.course, taking.module
-    known = facts(taking.learner, course.key)
     counted = {one.module for one in known.completions if one.cycle == taking.cycle}
     done = {one.module for one in known.completions if (one.cycle, one.revision) == (taking.cycle, course.revision)}
     lessons = {
@@ -77,15 +75,15 @@ def record(taking: Taking, now: datetime) -> bool:
         if (one.module, one.cycle, one.revision) == (module.key, taking.cycle, course.revision) and not one.open
     )
     if module.key in done or not module_holds(module, lessons, passed):
-        return False
-    _write(taking, known, module.key, module.digest, now)
+        return ()
+    new: tuple[Completed, ...] = (_write(taking, known, module.key, module.digest, now),)
     # modules completed before the course was renewed count for it; once it is completed, only taking all again is news
     if "" not in done and course_holds(course, (done if "" in counted else counted) | {module.key}, attended=False):
-        _write(taking, known, "", course.digest, now)
-    return True
+        new += (_write(taking, known, "", course.digest, now),)
+    return new
 
 
-def _write(taking: Taking, known: Facts, module: str, digest: str, now: datetime) -> None:
+def _write(taking: Taking, known: Facts, module: str, digest: str, now: datetime) -> Completed:
     dues = [due for due in known.dues if due.cycle == taking.cycle and due.module in {module, ""}]
     own = next((due for due in dues if due.module == module), None)
     nearest = own or next(iter(dues), None)
@@ -115,3 +113,4 @@ def _write(taking: Taking, known: Facts, module: str, digest: str, now: datetime
         cycle=taking.cycle,
         late=late,
     )
+    return Completed(taking.course.key, module, taking.cycle, taking.course.revision, now, late)

@@ -1,5 +1,6 @@
 """The end of an attempt: graded from its stored version, closed once, and what is completed by it."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -12,15 +13,27 @@ from courses.ledger.completions import Taking
 from courses.ledger.sittings import Locked, lock_attempt, mark_submitted
 from courses.models.assessment import Attempt
 from courses.queries.attempts import Paper, given_answers, read_drawn, stored_quiz
+from courses.queries.progress import facts
 from courses.rules.closing import moment_of_end
-from courses.rules.facts import SideAttempt
+from courses.rules.facts import Facts, SideAttempt
 from courses.rules.grading import grade
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Whether the module was completed by the end of an attempt, and what the learner must do and has done since then.
+
+    The latter only where it was read: of an attempt that counts, ended now.
+    """
+
+    completed: bool = False
+    known: Facts | None = None
 
 
 def end_attempt(
     attempt: Locked, learner: int, course: Course | None, module: Module | None, now: datetime, *, by_time: bool = False
-) -> bool:
-    """Grade what was saved and close the attempt; True when the module is completed by it.
+) -> Ended:
+    """Grade what was saved, close the attempt, and write what is completed by it.
 
     Call inside `transaction()` while the attempt and its learner are locked. An attempt whose time is over ended when
     it closed, whenever that is noticed. `by_time`: nobody handed it in. One that was closed before stays as it is.
@@ -31,12 +44,14 @@ def end_attempt(
     answers = {one.item: one.answer for one in given_answers(attempt.id).values()}
     at = moment_of_end(attempt.closes_at, now)
     if not mark_submitted(attempt.id, grade(items, answers).hundredths, at, now):
-        return False
+        return Ended()
     action, actor = ("attempt.closed", None) if by_time else ("attempt.submitted", learner)
     audit.note(action, now, actor=actor, subject=learner, attempt=attempt.id)
     if attempt.kind != AttemptKind.QUIZ or course is None or module is None:
-        return False
-    return completions.record(Taking(learner, course, module, attempt.cycle), at)
+        return Ended()
+    known = facts(learner, course.key)
+    new = completions.record(Taking(learner, course, module, attempt.cycle), known, at)
+    return Ended(bool(new), replace(known, completions=(*known.completions, *new)))
 
 
 def end_answered(learner: int, course: str, cycle: str, kind: AttemptKind, now: datetime) -> bool:

@@ -32,6 +32,7 @@ from courses.models.evidence import Job
 from courses.queries.attempts import Given, Paper, given_answers, item_ids, read_drawn, stored_quiz
 from courses.rules.closing import GRACE, time_is_over
 from courses.rules.drawing import DrawnItem
+from courses.rules.facts import Facts
 from courses.rules.grading import BadAnswer, is_complete, tidy_answer
 from courses.rules.newness import may_follow, needs_sharing, shared
 
@@ -173,11 +174,15 @@ def save_answer(paper: Paper, answer: Answer, now: datetime, *, final: bool = Fa
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An attempt that is closed now: of which cycle and revision it is, and whether the module is completed by it."""
+    """An attempt that is closed now: of which cycle and revision it is, and whether the module is completed by it.
+
+    `known` is what its learner must do and has done since then, where this was what closed it and it counts.
+    """
 
     cycle: str
     revision: int
     completed: bool
+    known: Facts | None
 
 
 def submit_attempt(paper: Paper, course: Course, module: Module | None, now: datetime) -> Submission:
@@ -189,8 +194,8 @@ def submit_attempt(paper: Paper, course: Course, module: Module | None, now: dat
     """
     with transaction():
         attempt = lock_attempt(paper, with_learner=True)
-        completed = end_attempt(attempt, paper.learner, course, module, now)
-        return Submission(attempt.cycle, attempt.revision, completed)
+        ended = end_attempt(attempt, paper.learner, course, module, now)
+        return Submission(attempt.cycle, attempt.revision, ended.completed, ended.known)
 
 
 def _keep(

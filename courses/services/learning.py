@@ -11,6 +11,7 @@ from courses.ledger.completions import Taking
 from courses.ledger.endings import end_answered
 from courses.ledger.locks import lock_account
 from courses.models.learning import LessonCompletion
+from courses.queries.progress import facts
 from courses.rules.completion import may_open_lesson
 
 
@@ -41,4 +42,4 @@ def complete_lesson(taking: Taking, lesson: Lesson, now: datetime) -> bool:
             db.session.flush()
             if not done:
                 end_answered(taking.learner, taking.course.key, taking.cycle, AttemptKind.PRE, now)
-        return completions.record(taking, now)
+        return bool(completions.record(taking, facts(taking.learner, taking.course.key), now))

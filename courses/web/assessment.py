@@ -144,7 +144,7 @@ def submit(course: str, module: str, number: int) -> Response | tuple[str, int]:
         return show_set_aside(stand(course, module, in_hand=True), number, left_behind(course, module, number))
     except NotHere as error:
         return show_reopened(course, module, number, error)
-    return handed_in(course, module, number, (done.cycle, done.revision))
+    return handed_in(course, module, number, done)
 
 
 def paper_of(course: str, module: str, number: int, form: MultiDict[str, str]) -> Paper:

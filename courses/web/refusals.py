@@ -23,6 +23,7 @@ from courses.queries.results import results
 from courses.rules.closing import ended_by_time
 from courses.rules.grading import BadAnswer, tidy_answer
 from courses.rules.standing import Standing
+from courses.services.assessment import Submission
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
 from courses.web.answer_forms import read_answer
@@ -253,10 +254,10 @@ def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, i
     return show_item(found, own, position, sheets.stale_problem(own, position), request.form), 409
 
 
-def handed_in(course: str, module: str, number: int, of: tuple[str, int]) -> Response:
-    """Where the result is of the attempt just handed in, which is of that cycle and revision. Raises NotHere."""
+def handed_in(course: str, module: str, number: int, done: Submission) -> Response:
+    """Where the result is of the attempt just handed in. Raises NotHere."""
     try:
-        behind = None if _stands_here(course, module, of) else left_behind(course, module, number)
+        behind = None if _stands_here(course, module, done) else left_behind(course, module, number)
     except NotHere:
         return sent_after_the_end(course, module, number)
     if behind is not None and behind.state == AttemptState.SUBMITTED:
@@ -264,9 +265,9 @@ def handed_in(course: str, module: str, number: int, of: tuple[str, int]) -> Res
     return redirect(url_for("assessment.attempt", course=course, module=module, number=number), 303)
 
 
-def _stands_here(course: str, module: str, of: tuple[str, int]) -> bool:
+def _stands_here(course: str, module: str, done: Submission) -> bool:
     try:
-        found = stand(course, module, in_hand=True)
+        found = stand(course, module, in_hand=True, known=done.known)
     except Forbidden:
         return False
-    return of == (found.cycle, found.course.revision)
+    return (done.cycle, done.revision) == (found.cycle, found.course.revision)
