@@ -37,7 +37,7 @@ ABOUT_FILES = tuple(
         "security/test_hostile_memory.py",
         "web/test_authoring_findings.py",
         "web/test_authoring_trials.py",
-        "web/test_reloading.py",
+        "web/reloading",
     )
 )
 """Texts and files are all that these are about; they read people from a database, any database."""

@@ -1,0 +1,158 @@
+"""`flask content reload`: who has read, what is broken, what stays, what goes out of service."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from courses.commands import content_reload
+from courses.foundation.settings import Settings
+from courses.web import reading, shelf
+from courses.web.serving import announce
+from tests.catalog.small_files import png
+from tests.web.reloading.changing import READ, TIME, break_help, change, reload
+
+
+def test_reload_says_clearly_that_nothing_runs(site: Flask, settings: Settings) -> None:
+    assert reload(site) == (
+        1,
+        f"Error: Nothing runs with this data directory ({settings.data_dir}). The next start reads the content.\n",
+    )
+    assert "돌고 있는 지킴이 없습니다" in reload(site, "ko")[1]
+
+
+def test_reload_counts_who_has_read(site: Flask, content: Path, running: list[bool]) -> None:
+    change(content, "title: ", "title: 새 ")
+    code, said = reload(site)
+    assert (code, said.splitlines()[-1]) == (0, "1 process has read 1 course again.")
+    assert reload(site, "ko") == (0, "프로세스 1개가 과정 1개를 새로 읽었습니다.\n")
+
+
+def test_reload_names_what_is_broken_and_what_stays(site: Flask, content: Path, running: list[bool]) -> None:
+    change(content, "minutes: 1", "minutes: one")
+    code, said = reload(site)
+    assert code == 1
+    lines = [TIME.sub("TIME", line) for line in said.splitlines()]
+    at = lines.index(
+        "tiny: 1 error. The content that was last in order stays in service (read on TIME, so since TIME)."
+    )
+    file = content / READ
+    assert lines[at + 1] == f"  {file}:3:10: error F011 The value of minutes must be a whole number."
+    korean = [TIME.sub("때", line) for line in reload(site, "ko")[1].splitlines()]
+    assert korean[:2] == [
+        "tiny: 오류 1개. 앞서 온전했던 내용을 그대로 씁니다 (때에 읽은 내용, 때부터).",
+        f"  {file}:3:10: error F011 minutes에는 정수가 와야 합니다.",
+    ]
+    shutil.copytree(content / "tiny", content / "new")
+    change(content, "title: ", "heading: ")
+    assert "new: 1 error. The course is not served.\n" in reload(site)[1]
+    assert "new: 오류 1개. 이 과정은 열리지 않습니다.\n" in reload(site, "ko")[1]
+    assert "tiny: 3 errors. The content" in reload(site)[1]
+
+
+def test_reload_tells_the_first_errors_and_where_the_rest_are(site: Flask, content: Path, running: list[bool]) -> None:
+    change(content, "끝까지", "[](help:nobody) " * 25)
+    lines = reload(site)[1].splitlines()
+    found = [line for line in lines if "error L310" in line]
+    assert (len(found), f"  and 5 more: flask content check {content / 'tiny'}" in lines) == (20, True)
+    assert f"  그 밖에 5개: flask content check {content / 'tiny'}" in reload(site, "ko")[1].splitlines()
+
+
+def test_a_media_file_that_the_check_refuses_keeps_the_course_as_it_was_and_is_told(
+    site: Flask, content: Path, running: list[bool]
+) -> None:
+    picture = content / "tiny/02-second/media/a.png"
+    picture.parent.mkdir()
+    picture.write_bytes(png())
+    for name in (READ, READ.replace(".md", ".en.md")):
+        text = (content / name).read_text("utf-8")
+        (content / name).write_text(f"{text}\n![A](media/a.png)\n", "utf-8")
+    assert reload(site)[0] == 0
+    picture.write_bytes(png(2**20, 2**20))
+    code, said = reload(site)
+    assert (code, "error C023 The picture has too many pixels (1048576×1048576)" in said) == (1, True)
+    assert list(shelf.standing(site).courses) == ["tiny"]
+
+
+def test_reload_counts_several(site: Flask, content: Path, settings: Settings, running: list[bool]) -> None:
+    shutil.copytree(content / "tiny", content / "tiny-two")
+    announce(settings, shelf.standing(site))
+    assert reload(site)[1].splitlines()[-1] == "1 process has read 2 courses again."
+
+
+def test_reload_tells_who_does_not_follow(
+    site: Flask, content: Path, running: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_reload, "WITHIN", 0.15)
+    running[0] = False
+    change(content, "title: ", "title: 새 ")
+    code, said = reload(site)
+    assert (code, said.splitlines()[-1]) == (
+        1,
+        f"Error: Processes that have not read the content within 0 seconds: {os.getpid()}",
+    )
+    assert "읽지 않은 프로세스" in reload(site, "ko")[1]
+
+
+def test_reload_names_the_line_of_a_broken_directory_and_what_is_shown(
+    site: Flask, content: Path, running: list[bool]
+) -> None:
+    break_help(content)
+    code, said = reload(site)
+    lines = said.splitlines()
+    at = lines.index("help.yaml: It cannot be read; the list that was last in order stays in service.")
+    assert (code, lines[at + 1].startswith(f"  {content / 'help.yaml'}:8:")) == (1, True)
+    assert "help.yaml: 읽을 수 없어, 앞서 온전했던 목록을 그대로 씁니다." in reload(site, "ko")[1]
+
+
+def test_reload_says_so_where_no_directory_is_kept(
+    site: Flask, settings: Settings, content: Path, running: list[bool]
+) -> None:
+    shutil.rmtree(settings.data_dir / reading.FOLDER)
+    (content / "help.yaml").unlink()
+    code, said = reload(site)
+    assert (code, "help.yaml: It has errors; what can be read of it is used." in said) == (1, True)
+    assert "tiny: It cannot be read because of help.yaml. The course is not served." in said
+    assert "tiny: help.yaml 때문에 읽을 수 없습니다. 이 과정은 열리지 않습니다." in reload(site, "ko")[1]
+
+
+def test_reload_without_a_cache_sees_that_all_have_read(
+    uncached: None, site: Flask, content: Path, running: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_reload, "WITHIN", 0.15)
+    change(content, "minutes: 1", "minutes: one")
+    code, said = reload(site)
+    assert (code, "have not read" in said) == (1, False)
+
+
+def test_reload_refuses_a_folder_without_courses_in_a_plain_sentence(
+    site: Flask, content: Path, running: list[bool]
+) -> None:
+    shutil.rmtree(content)
+    code, said = reload(site)
+    assert (code, said.splitlines()[-1]) == (
+        1,
+        f"Error: There is no course in {content}. Nothing was changed: what was in order last stays in service.",
+    )
+    assert f"{content}에 과정이 하나도 없습니다. 아무것도 바꾸지 않았고" in reload(site, "ko")[1]
+
+
+@pytest.mark.parametrize("how", ["draft", "gone"])
+def test_reload_says_aloud_that_a_course_goes_out_of_service(
+    site: Flask, content: Path, running: list[bool], how: str
+) -> None:
+    shutil.copytree(content / "tiny", content / "other")
+    assert reload(site)[0] == 0
+    if how == "gone":
+        shutil.rmtree(content / "other")
+    else:
+        page = content / "other/course.md"
+        page.write_text(page.read_text("utf-8").replace("revision:", "state: draft\nrevision:"), "utf-8")
+    code, said = reload(site)
+    why = {"draft": "is a draft now (state: draft)", "gone": "has no folder any more"}[how]
+    assert (code, f"other: was in service and {why}." in said) == (0, True)
+    assert list(shelf.standing(site).withdrawn) == ["other"]
+    korean = {"draft": "이제 초안이 되었습니다", "gone": "이제 폴더가 없습니다"}[how]
+    assert korean in reload(site, "ko")[1]
