@@ -118,11 +118,13 @@ async def _once(load: Load) -> Outcome:
     """From one thread, and every byte made before: a crowd on a server's own cores takes as little of them as it can.
 
     The first time of each connection counts from the moment when all begin, its connecting and its waiting included.
+    Connections stay open until everybody was answered, as those of browsers do.
     """
-    outcome = Outcome()
+    outcome, lines = Outcome(), list[asyncio.StreamWriter]()
 
     async def one(share: Sequence[tuple[Asked, bytes]], began: float) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", load.port)
+        lines.append(writer)
         for asked, sent in share:
             writer.write(sent)
             head = await reader.readuntil(b"\r\n\r\n")
@@ -136,7 +138,6 @@ async def _once(load: Load) -> Outcome:
             if status != asked.status:
                 outcome.failed += 1
                 outcome.first_failure = outcome.first_failure or f"{asked.method} {asked.path}: {status}"
-        writer.close()
 
     made = [(asked, _bytes(asked, load.port)) for asked in load.requests]
     began = time.monotonic()
@@ -145,6 +146,8 @@ async def _once(load: Load) -> Outcome:
             crowd.create_task(one(made[number :: load.threads], began))
     outcome.seconds = time.monotonic() - began
     outcome.answered = len(outcome.times) - outcome.failed
+    for line in lines:
+        line.close()
     return outcome
 
 
