@@ -129,7 +129,9 @@ async def _once(load: Load) -> Outcome:
             writer.write(sent)
             head = await reader.readuntil(b"\r\n\r\n")
             length = LENGTH.search(head)
-            page = await (reader.readexactly(int(length[1])) if length else reader.read())
+            if length is None:
+                raise RuntimeError(f"{asked.method} {asked.path}: an answer that does not say how long it is")
+            page = await reader.readexactly(int(length[1]))
             now = time.monotonic()
             outcome.times.append(now - began)
             outcome.size += len(page)

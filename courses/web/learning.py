@@ -46,7 +46,7 @@ def module_in_hand(course_slug: str, module_slug: str) -> tuple[Course, Module]:
 def stand(course_slug: str, module_slug: str, *, in_hand: bool = False, known: Facts | None = None) -> Standing:
     """Where the one who asks stands in the module; `in_hand`: it is asked for an attempt that may be open in a draft.
 
-    `known` is what they must do and has been done in the course, where that was read already.
+    `known` is what they must do and have done in the course, where that was read already.
     Raises NotHere for what is not in the catalog, Forbidden for what is not theirs to take or opens later; staff may
     read everything.
     """

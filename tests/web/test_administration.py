@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from html import unescape
 from types import MappingProxyType
 
 import openpyxl
@@ -24,24 +23,16 @@ from courses.web import administration_pages
 from courses.web.shelf import shelf
 from tests.browsing import Browser
 from tests.builders import COURSE, School, assign, person
+from tests.web.tables import rows, text
 
 Open = Callable[[str], Browser]
 CYCLE = str(clock.now().year)
 OF = f"?of={CYCLE}/{COURSE}/second"
 
 
-def text(answer: object) -> str:
-    return unescape(answer.get_data(as_text=True))
-
-
 def lines(page: str) -> list[list[str]]:
-    """The rows of the board, as words: name, rate, done/must, left, late, or what stands in their place."""
-    body = re.search(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
-    assert body is not None
-    found = re.findall(r"<tr.*?</tr>", body[1], re.DOTALL)
-    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL) for row in found]
-    words = [[" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in row] for row in cells]
-    return [[row[0], *row[2:]] for row in words]
+    """The rows of the board: name, rate, done/must, left, late, or what stands in their place."""
+    return [[row[0], *row[2:]] for row in rows(page)]
 
 
 def as_rows(answer: object) -> list[list[str]]:

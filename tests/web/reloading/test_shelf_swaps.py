@@ -32,13 +32,19 @@ def test_a_request_sees_one_catalog_to_its_end(site: Flask, content: Path) -> No
     assert after.digest != before.digest
 
 
+class Terminal(io.StringIO):
+    """A text that is taken for a screen."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.mark.parametrize(
     ("terminal", "said"),
     [(False, ["1/20\n", "2/20\n", "4/20\n"]), (True, ["1/20\r", "2/20\r", "3/20\r", "4/20\r"])],
 )
 def test_progress_is_told_in_steps_or_in_place(terminal: bool, said: list[str]) -> None:
-    screen = io.StringIO()
-    screen.isatty = lambda: terminal  # type: ignore[method-assign]  # as on a terminal
+    screen = Terminal() if terminal else io.StringIO()
     progress = Progress(screen)
     for done in range(1, 5):
         progress(done, 20)

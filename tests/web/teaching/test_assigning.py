@@ -10,7 +10,8 @@ from courses.foundation.database import db
 from courses.models.teaching import Assignment
 from tests.browsing import Browser
 from tests.builders import COURSE, School, assign
-from tests.web.teaching.unit_pages import DAY, Open, text, url
+from tests.web.tables import text
+from tests.web.teaching.unit_pages import DAY, Open, url
 
 
 def test_a_module_is_assigned_until_the_end_of_a_day(school: School, browse: Open) -> None:

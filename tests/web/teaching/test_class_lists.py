@@ -10,7 +10,8 @@ from courses.models.accounts import Account
 from courses.web import unit_frames
 from tests.browsing import Browser, fields
 from tests.builders import School
-from tests.web.teaching.unit_pages import Open, rows, text, ticked, url
+from tests.web.tables import rows, text
+from tests.web.teaching.unit_pages import Open, ticked, url
 
 
 def carried(browser: Browser) -> dict[str, str]:

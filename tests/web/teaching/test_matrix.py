@@ -16,7 +16,8 @@ from courses.web import teaching_pages
 from courses.web.shelf import shelf
 from tests.browsing import Browser
 from tests.builders import COURSE, School, assign, person
-from tests.web.teaching.unit_pages import DAY, Open, actions, rows, text, url
+from tests.web.tables import rows, text
+from tests.web.teaching.unit_pages import DAY, Open, actions, url
 
 
 def finish_second(school: School, who: str) -> None:

@@ -12,7 +12,8 @@ from courses.services import units
 from courses.web import teaching_pages
 from tests.browsing import fields
 from tests.builders import School
-from tests.web.teaching.unit_pages import Open, actions, text, ticked, url
+from tests.web.tables import text
+from tests.web.teaching.unit_pages import Open, actions, ticked, url
 
 
 def test_nobody_is_ticked_unasked(school: School, browse: Open) -> None:
