@@ -233,3 +233,8 @@ def test_the_result_says_of_every_item_without_an_answer_that_there_was_none(
     learner.post(f"{QUIZ}/2/submit", {"submit_key": own(school, number=2).submit_key})
     page = learner.get(f"{QUIZ}/2").text
     assert (page.count("<dd>답하지 않으셨습니다</dd>"), "<dd>네</dd>" in page) == (len(MIXED) - 1, True)
+
+
+def test_the_sentences_before_handing_in_stand_apart(learner: Browser) -> None:
+    page = learner.get("/learn/tiny/first/quiz/1?review=1").text
+    assert "비워 두고 제출하실 수도 있습니다. 제출하신 뒤에는" in page
