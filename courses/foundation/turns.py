@@ -2,7 +2,8 @@
 
 SQLite lets one write at a time and makes the others look again after pauses that grow to a tenth of a second; a class
 that submits in one second waits longer for those pauses than for all the writing. Here a thread goes on at once when
-its turn comes, and a process looks every millisecond.
+its turn comes, and so does a process: a thread of its own waits in the kernel for the file, because such a wait cannot
+be given up, and whoever wants the turn waits for that thread only so long.
 """
 
 import fcntl
@@ -11,14 +12,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 HERE = Lock()
 """Whose turn it is in this process."""
 WITHIN = 15.0
 """Seconds to wait for one's turn; after that SQLite itself decides."""
-LOOK = 0.001
-"""Seconds between two looks whether another process is done."""
+WAITS = "waits for its turn to write"
+"""The name of a thread that waits for another process."""
 
 
 @contextmanager
@@ -47,16 +48,41 @@ def _alone(file: Path, until: float) -> int:
         descriptor = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError:
         return -1
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() < until:
-                time.sleep(LOOK)
-                continue
-        except OSError:
-            pass
-        else:
-            return descriptor
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _Waiting(descriptor).result(until)
+    except OSError:
         os.close(descriptor)
         return -1
+    return descriptor
+
+
+class _Waiting:
+    """A thread that waits for another process; when nobody waits for it any more, it closes the file itself."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.over, self.deciding = Lock(), Lock()
+        self.had = self.given_up = False
+        self.over.acquire()
+        Thread(target=self._wait, name=WAITS, daemon=True).start()
+
+    def result(self, until: float) -> int:
+        """The locked file, or -1 when it was not had until that moment of the clock that never goes back."""
+        self.over.acquire(timeout=max(0.0, until - time.monotonic()))
+        with self.deciding:
+            self.given_up = not self.had
+            return self.descriptor if self.had else -1
+
+    def _wait(self) -> None:
+        try:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX)
+            locked = True
+        except OSError:
+            locked = False
+        with self.deciding:
+            self.had = locked and not self.given_up
+            if not self.had:
+                os.close(self.descriptor)
+        self.over.release()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -46,6 +47,11 @@ def another(file: Path) -> Iterator["subprocess.Popen[str]"]:
             process.kill()
 
 
+def waiting_threads() -> list[threading.Thread]:
+    """The threads that wait for another process."""
+    return [one for one in threading.enumerate() if one.name == turns.WAITS]
+
+
 def test_no_change_is_lost_among_processes_that_take_turns(tmp_path: Path) -> None:
     counter = tmp_path / "counter"
     counter.write_text("0")
@@ -82,6 +88,32 @@ def test_who_waited_long_enough_goes_on_all_the_same(tmp_path: Path, monkeypatch
     with another(tmp_path / "turn") as other, turn(tmp_path / "turn"):
         assert other.poll() is None
     with HERE, turn(tmp_path / "turn"):
+        assert HERE.locked()
+    assert not HERE.locked()
+
+
+def test_who_gave_up_waiting_keeps_nobody_out_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "WITHIN", 0.05)
+    file = tmp_path / "turn"
+    with another(file) as other:
+        for _ in range(3):
+            with turn(file):
+                assert len(waiting_threads()) >= 1
+        other.kill()
+        other.wait()
+    for one in waiting_threads():
+        one.join(10)
+    monkeypatch.setattr(turns, "WITHIN", 10.0)
+    with another(file) as other:  # the file is free: nobody who gave up holds it
+        assert other.poll() is None
+
+
+def test_a_lock_that_fails_while_it_is_waited_for_keeps_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_descriptor: int, operation: int) -> None:
+        raise BlockingIOError if operation & turns.fcntl.LOCK_NB else OSError("the disk is gone")
+
+    monkeypatch.setattr(turns.fcntl, "flock", refuse)
+    with turn(tmp_path / "turn"):
         assert HERE.locked()
     assert not HERE.locked()
 
