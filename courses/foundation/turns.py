@@ -10,6 +10,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
@@ -51,38 +52,29 @@ def _alone(file: Path, until: float) -> int:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _Waiting(descriptor).result(until)
+        return _woken(descriptor, until)
     except OSError:
         os.close(descriptor)
         return -1
     return descriptor
 
 
-class _Waiting:
-    """A thread that waits for another process; when nobody waits for it any more, it closes the file itself."""
+def _woken(descriptor: int, until: float) -> int:
+    """The file, once no other process has it locked; -1 when that took too long: then it is closed when it was had."""
+    had: Future[None] = Future()
+    Thread(target=_wait, args=(descriptor, had), name=WAITS, daemon=True).start()
+    try:
+        had.result(max(0.0, until - time.monotonic()))
+    except OSError:  # it took too long, or there are no locks here
+        had.add_done_callback(lambda _: os.close(descriptor))
+        return -1
+    return descriptor
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
-        self.over, self.deciding = Lock(), Lock()
-        self.had = self.given_up = False
-        self.over.acquire()
-        Thread(target=self._wait, name=WAITS, daemon=True).start()
 
-    def result(self, until: float) -> int:
-        """The locked file, or -1 when it was not had until that moment of the clock that never goes back."""
-        self.over.acquire(timeout=max(0.0, until - time.monotonic()))
-        with self.deciding:
-            self.given_up = not self.had
-            return self.descriptor if self.had else -1
-
-    def _wait(self) -> None:
-        try:
-            fcntl.flock(self.descriptor, fcntl.LOCK_EX)
-            locked = True
-        except OSError:
-            locked = False
-        with self.deciding:
-            self.had = locked and not self.given_up
-            if not self.had:
-                os.close(self.descriptor)
-        self.over.release()
+def _wait(descriptor: int, had: "Future[None]") -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError as error:
+        had.set_exception(error)
+    else:
+        had.set_result(None)
