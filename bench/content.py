@@ -85,8 +85,8 @@ def measure(folder: Path) -> tuple[int, list[Figure]]:
         products.append(Product(data, demo=False, content=root))
     cold = [started(one) for one in products]
     product = products[0]
+    product.flask("site", "prepare")  # what an installation does before it serves
     warm = [started(product) for _ in range(ROUNDS)]
-    product.flask("site", "prepare")
     serving = [served(product) for _ in range(ROUNDS)]
     checks = [checked(product) for _ in range(COLD_ROUNDS)]
     cache = product.folder / FOLDER

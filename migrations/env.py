@@ -3,8 +3,10 @@
 from alembic import context
 
 from courses.foundation.database import Base, UtcDateTime, db
+from courses.foundation.open_rows import tell_conditions
 
 target_metadata = Base.metadata
+tell_conditions(target_metadata)
 
 
 def render(kind, item, _context):

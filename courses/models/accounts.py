@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.foundation.database import Base
+from courses.foundation.open_rows import open_index
 from courses.foundation.vocabulary import ReportingGroup
-
-OPEN = text("until IS NULL")
 
 
 class Account(Base):
@@ -35,14 +34,7 @@ class LocalCode(Base):
 
     __tablename__ = "local_code"
     __table_args__ = (
-        Index(
-            "uq_local_code_open",
-            "institution",
-            "code",
-            unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
+        open_index("uq_local_code_open", "institution", "code"),
         Index("ix_local_code_account", "account"),
     )
 
@@ -82,15 +74,7 @@ class RoleGrant(Base):
 
     __tablename__ = "role_grant"
     __table_args__ = (
-        Index(
-            "uq_role_grant_open",
-            "account",
-            "role",
-            "unit",
-            unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
+        open_index("uq_role_grant_open", "account", "role", "unit"),
         Index("ix_role_grant_unit", "unit"),
     )
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.foundation.database import Base
+from courses.foundation.open_rows import open_index
 
-OPEN = text("until IS NULL")
 PATH = String(400, collation="C").with_variant(String(400), "sqlite")
 """Ids of the units from the root down, each ending in `/`; compared byte by byte on both databases."""
 
@@ -29,7 +29,7 @@ class UnitPlace(Base):
 
     __tablename__ = "unit_place"
     __table_args__ = (
-        Index("uq_unit_place_open", "unit", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        open_index("uq_unit_place_open", "unit"),
         Index("ix_unit_place_path", "path"),
         Index("ix_unit_place_parent", "parent"),
     )
@@ -47,7 +47,7 @@ class Membership(Base):
 
     __tablename__ = "membership"
     __table_args__ = (
-        Index("uq_membership_open", "account", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        open_index("uq_membership_open", "account"),
         Index("ix_membership_unit", "unit"),
     )
 

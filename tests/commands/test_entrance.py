@@ -17,6 +17,7 @@ HEAVY = (
     "huey",
     "alembic",
     "psycopg",
+    "sqlalchemy.dialects.postgresql",
 )
 """What a process that serves from SQLite and reads what was rendered before has no use for."""
 

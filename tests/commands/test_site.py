@@ -1,5 +1,6 @@
 """The demo is made once by the same services as the real thing, and its figures reconcile."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from courses.commands.demo import ACCOUNTS, CLASS_SIZES, COMPANY_SIZES
+from courses.commands.site import compile_code
 from courses.factory import create_app
 from courses.foundation import clock
 from courses.foundation.database import db
@@ -94,3 +96,17 @@ def test_a_database_that_is_away_is_named_in_one_line(tmp_path: Path) -> None:
 def test_without_the_demo_setting_nobody_is_made(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["site", "prepare"])
     assert (result.exit_code, db.session.scalar(select(func.count()).select_from(Account))) == (0, 0)
+
+
+def test_the_products_own_code_is_compiled_also_where_python_is_told_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    for name in ("app.py", "courses/one.py", "courses/inner/other.py", "elsewhere/other.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("A = 1\n", "utf-8")
+    (tmp_path / "courses/inner/__pycache__").write_text("nobody can write here", "utf-8")
+    compile_code(tmp_path)
+    found = [one.relative_to(tmp_path) for one in sorted(tmp_path.rglob("*.pyc"))]
+    tag = sys.implementation.cache_tag
+    assert found == [Path(f"__pycache__/app.{tag}.pyc"), Path(f"courses/__pycache__/one.{tag}.pyc")]
