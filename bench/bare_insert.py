@@ -5,8 +5,9 @@ from sqlalchemy import Column, Integer, MetaData, String, Table
 from sqlalchemy.schema import CreateTable
 
 from courses.foundation import database
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.settings import read_settings
+from courses.foundation.transactions import transaction
 from courses.web.guard import configuration
 
 ROW = Table("bare_row", MetaData(), Column("id", Integer, primary_key=True), Column("text", String(200)))

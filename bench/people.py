@@ -14,7 +14,8 @@ from courses.catalog.items import Item
 from courses.catalog.structure import Module
 from courses.factory import create_app
 from courses.foundation import clock
-from courses.foundation.database import db, give_back, transaction
+from courses.foundation.database import db, give_back
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ItemType, Role
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

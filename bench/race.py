@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from bench.people import Site
 from courses.foundation import clock
-from courses.foundation.database import db, give_back, transaction
+from courses.foundation.database import db, give_back
+from courses.foundation.transactions import transaction
 from courses.models.evidence import Tally
 from courses.services import accounts, units
 from courses.services.administration import differing_tallies, fold_tallies

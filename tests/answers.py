@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import quiz_body
-from courses.foundation.database import db, insert_once, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import insert_once, transaction
 from courses.foundation.vocabulary import AttemptKind, AttemptState, ItemType
 from courses.models.assessment import Attempt, QuizVersion, Response
 from courses.rules.drawing import draw

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account, LoginSession
 from courses.services.accounts import digest
 from courses.web.sessions import SECURE_NAME, CookieSession

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from courses.catalog.items import Item
 from courses.catalog.structure import Catalog, Course, Module
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ReportingGroup, Role
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

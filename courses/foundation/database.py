@@ -1,12 +1,9 @@
-"""The database: every connection reads by default, and only `transaction()` writes."""
+"""The database: every connection reads by default, and only `transaction()` (foundation/transactions.py) writes."""
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib import import_module
-from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app, g
@@ -16,7 +13,6 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
-    Engine,
     Executable,
     Integer,
     MetaData,
@@ -25,13 +21,11 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from courses.foundation.database_errors import is_uniqueness
 from courses.foundation.errors import UnsafeStart
-from courses.foundation.turns import turn
 
 PRAGMAS: dict[str, int | str] = {
     "journal_mode": "wal",
@@ -117,8 +111,8 @@ def init_app(app: Flask) -> None:
             event.listen(db.engine, "checkin", note_use)
         event.listen(db.engine, "begin", begin)
         event.listen(db.session, "after_begin", give_back)
-        single = db.engine.execution_options(isolation_level="AUTOCOMMIT")
-        app.extensions["single_reads"] = None if db.engine.dialect.name == "sqlite" else single
+        alone = {"single": True} if db.engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        app.extensions["single_reads"] = db.engine.execution_options(**alone)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -162,13 +156,15 @@ def prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Begin to read, unless the connection was asked to write."""
-    writes = connection.get_execution_options().get("writes", False)
+    """Begin to read, unless the connection was asked to write; a single read of SQLite needs no BEGIN."""
+    options = connection.get_execution_options()
+    writes = options.get("writes", False)
     if connection.dialect.name == "sqlite":
         if connection.info.get("writes") is not writes:
             connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
             connection.info["writes"] = writes
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if "single" not in options:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif (raw := connection.connection.dbapi_connection) is not None:
         raw.read_only = False if writes else None  # said with BEGIN: no statement of its own
 
@@ -183,97 +179,30 @@ def end_reading(_error: BaseException | None) -> None:
         session.commit()
 
 
-@contextmanager
-def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator[None]:
-    """Write, whole or not at all.
-
-    Commits at the end of the outermost block, rolls back on any error; inner blocks join. A uniqueness violation
-    becomes `conflict`, any other IntegrityError stays a bug. Raises RuntimeError when rows were changed outside.
-    """
-    session = db.session()
-    if session.info.get("writing"):
-        yield
-        return
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("rows were changed outside transaction()")
-    session.commit()
-    session.expire_all()  # read again under the lock, else updates are lost
-    give_back()  # before another connection is asked for: nobody holds two
-    session.info["writing"] = True
-    session.info["last_rows"] = {}
-    with _turn(db.engine):
-        try:
-            session.connection(execution_options={"writes": True})
-            yield
-            _insert_last_rows(session)
-            session.commit()
-        except BaseException as error:
-            session.rollback()
-            if conflict is not None and isinstance(error, IntegrityError) and is_uniqueness(error):
-                raise conflict from error
-            raise
-        finally:
-            session.info.pop("writing", None)
-            session.info.pop("last_rows", None)
-
-
-def _turn(engine: Engine) -> AbstractContextManager[None]:
-    """One's turn to write to an SQLite file; PostgreSQL lets many write."""
-    file = engine.url.database
-    return turn(Path(f"{file}-turn")) if engine.dialect.name == "sqlite" and file else nullcontext()
-
-
 def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
     """The rows of one SELECT of tables, past what only objects need.
 
-    On PostgreSQL, where nothing has been read in this request yet, it runs by itself: neither BEGIN nor COMMIT goes
-    over the wire. Whoever needs several reads of one moment reads through the session.
+    Where nothing has been read in this request yet, it runs by itself: neither BEGIN nor COMMIT is said. Whoever needs
+    several reads of one moment reads through the session.
     """
-    single: Engine | None = current_app.extensions["single_reads"]
-    if single is None or (db.session.registry.has() and db.session().in_transaction()):
-        return db.session.connection().execute(statement, values).all()
+    if db.session.registry.has() and (session := db.session()).in_transaction():
+        return connection_of(session).execute(statement, values).all()
     if "single_read" not in g:
-        g.single_read = single.connect()
+        g.single_read = current_app.extensions["single_reads"].connect()
     rows: Sequence[Any] = g.single_read.execute(statement, values).all()
     return rows
+
+
+def connection_of(session: Session) -> Connection:
+    """The session's connection; in an open `transaction()` it is known, which saves asking for each statement."""
+    writing: Connection | None = session.info.get("writing")
+    return writing or session.connection()
 
 
 def give_back(*_event: object) -> None:
     """Return the connection of single reads to the pool: the session takes one of its own, or the request is over."""
     if (connection := g.pop("single_read", None)) is not None:
         connection.close()
-
-
-def insert_once(model: type[Base], **values: object) -> None:
-    """Insert a row in the open transaction, unless one with that key stands already."""
-    # the engine has loaded the package of its own dialect; that of the other one is not needed
-    insert = import_module(f"sqlalchemy.dialects.{db.session.connection().dialect.name}").insert
-    db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
-
-
-def insert_row(model: type[Base], **values: object) -> None:
-    """Insert a row in the open transaction at once, after the rows it may stand on; nobody needs it as an object."""
-    session = db.session()
-    session.flush()
-    session.connection().execute(table(model).insert(), values)
-
-
-def insert_last(model: type[Base], **values: object) -> None:
-    """Insert a row when the open transaction ends, together with the others of its table: nothing in it reads them.
-
-    What many transactions touch at once, such as the unit that a class belongs to, is so touched for a moment only.
-    Raises RuntimeError outside `transaction()`.
-    """
-    waiting: dict[Table, list[dict[str, object]]] | None = db.session().info.get("last_rows")
-    if waiting is None:
-        raise RuntimeError("rows are only written in transaction()")
-    waiting.setdefault(table(model), []).append(values)
-
-
-def _insert_last_rows(session: Session) -> None:
-    session.flush()
-    for place, rows in session.info["last_rows"].items():
-        session.connection().execute(place.insert().inline(), rows)
 
 
 def table(model: type[Base]) -> Table:

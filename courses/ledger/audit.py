@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from courses.foundation.database import insert_last
+from courses.foundation.transactions import insert_last
 from courses.models.evidence import AuditEvent
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from courses.catalog.structure import Course, Module
-from courses.foundation.database import db, insert_row
+from courses.foundation.database import db
+from courses.foundation.transactions import insert_last
 from courses.ledger import audit, tallies
 from courses.models.learning import Completion, LessonCompletion
 from courses.rules.completion import course_holds, may_open_quiz, module_holds
@@ -88,7 +89,7 @@ def _write(taking: Taking, known: Facts, module: str, digest: str, now: datetime
     own = next((due for due in dues if due.module == module), None)
     nearest = own or next(iter(dues), None)
     late = is_late(now, nearest.due_at if nearest else None)
-    insert_row(
+    insert_last(
         Completion,
         learner=taking.learner,
         course=taking.course.key,

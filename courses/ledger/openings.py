@@ -8,7 +8,8 @@ from datetime import datetime
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import quiz_body
-from courses.foundation.database import db, insert_once
+from courses.foundation.database import db
+from courses.foundation.transactions import insert_once
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.ledger import audit
 from courses.models.assessment import Attempt, QuizVersion

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from courses.foundation.database import db, table
+from courses.foundation.database import table
 from courses.foundation.errors import AttemptVoid, NotHere
+from courses.foundation.transactions import writing
 from courses.foundation.vocabulary import AttemptState
 from courses.ledger.completions import Taking
 from courses.models.accounts import Account
@@ -88,7 +89,7 @@ def lock_attempt(of: Paper, *, with_learner: bool = False) -> Locked:
 
     Raises NotHere when the key, the place and the learner do not belong together, AttemptVoid for one set aside.
     """
-    row = db.session.connection().execute(WITH_LEARNER if with_learner else ALONE, asdict(of)).one_or_none()
+    row = writing().execute(WITH_LEARNER if with_learner else ALONE, asdict(of)).one_or_none()
     if row is None:
         raise NotHere
     if row.state == AttemptState.VOID:
@@ -101,17 +102,17 @@ def keep_answer(attempt: int, given: Given, now: datetime, *, typed: bool, stand
     letters, text = ("", given.answer) if typed else (given.answer, "")
     kept = {"letters": letters, "text": text, "client_seq": given.client_seq, "at": now}
     if stands:
-        db.session.connection().execute(REPLACE, {"of_attempt": attempt, "of_item": given.item, **kept})
+        writing().execute(REPLACE, {"of_attempt": attempt, "of_item": given.item, **kept})
     else:
-        db.session.connection().execute(KEEP, {"attempt": attempt, "item": given.item, **kept})
+        writing().execute(KEEP, {"attempt": attempt, "item": given.item, **kept})
 
 
 def end_answer(attempt: int, item: str, now: datetime) -> None:
     """From now on the answer can no longer change."""
-    db.session.connection().execute(END_ANSWER, {"of_attempt": attempt, "of_item": item, "now": now})
+    writing().execute(END_ANSWER, {"of_attempt": attempt, "of_item": item, "now": now})
 
 
 def mark_submitted(attempt: int, hundredths: int, at: datetime, now: datetime) -> bool:
     """Close an open attempt with its score; False when it was closed before. `at` is when it ended, before `now`."""
     values = {"of_attempt": attempt, "at": at, "now": now, "hundredths": hundredths}
-    return db.session.connection().execute(SUBMIT, values).rowcount == 1
+    return writing().execute(SUBMIT, values).rowcount == 1

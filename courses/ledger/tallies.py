@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.foundation.database import insert_last
+from courses.foundation.transactions import insert_last
 from courses.models.evidence import TallyDelta
 
 

@@ -14,8 +14,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 from sqlalchemy import and_, delete, or_, select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NewCodeNeeded, TooManyTries, WrongCredentials
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ReportingGroup
 from courses.ledger import audit
 from courses.models.accounts import Account, LogInFailure, LoginSession

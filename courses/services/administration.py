@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, delete, func, select, text
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ObligationState
 from courses.ledger import audit
 from courses.ledger.tallies import Cell

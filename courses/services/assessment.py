@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from courses.catalog.items import Item, Quiz
 from courses.catalog.structure import Course, Module
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import (
     AnswerFinal,
     AnswerStale,
@@ -20,6 +20,7 @@ from courses.foundation.errors import (
     QuizLocked,
     TimeIsOver,
 )
+from courses.foundation.transactions import transaction, write_waiting
 from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTime, ItemType
 from courses.ledger import completions
 from courses.ledger.completions import Taking
@@ -133,6 +134,7 @@ def _attempts_ever(taking: Taking) -> Sequence[Attempt]:
 def _close(taking: Taking, attempt: Attempt, now: datetime) -> None:
     paper = Paper(taking.learner, attempt.course, attempt.module, attempt.number, attempt.submit_key)
     end_attempt(lock_attempt(paper), taking.learner, taking.course, taking.module, now, by_time=True)
+    write_waiting()  # the end of the next one looks at what was completed by this one
 
 
 def _close_later(attempt: int, closes_at: datetime) -> None:

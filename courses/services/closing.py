@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from courses.catalog.structure import Catalog
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AttemptVoid, NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState
 from courses.ledger.endings import end_attempt
 from courses.ledger.sittings import lock_attempt

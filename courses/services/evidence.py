@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courses.foundation.database import transaction
+from courses.foundation.transactions import transaction
 from courses.ledger import audit
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from courses.catalog.structure import Lesson
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import LessonLocked
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind
 from courses.ledger import completions
 from courses.ledger.completions import Taking

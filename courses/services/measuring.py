@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from courses.catalog.structure import Course
-from courses.foundation.database import transaction
 from courses.foundation.errors import NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind
 from courses.ledger.endings import end_answered, wave_off
 from courses.ledger.locks import lock_account

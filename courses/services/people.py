@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ReportingGroup
 from courses.ledger import audit, homes
 from courses.ledger.newcomers import Newcomer, settle_newcomers

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import NotAllowed, NotReopened
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.ledger import audit
 from courses.ledger.completions import Taking

@@ -4,8 +4,8 @@ import secrets
 from datetime import datetime, tzinfo
 
 from courses.catalog.structure import Course, Module
-from courses.foundation.database import transaction
 from courses.foundation.errors import NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind
 from courses.ledger.endings import wave_off
 from courses.ledger.locks import lock_account

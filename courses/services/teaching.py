@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import ContentMissing, NotHere
+from courses.foundation.transactions import transaction
 from courses.ledger import audit, obligations
 from courses.models.evidence import Job
 from courses.models.teaching import Assignment

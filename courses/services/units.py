@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NotAllowed, NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import Role
 from courses.ledger import audit, homes
 from courses.ledger.locks import lock_account

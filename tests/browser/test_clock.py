@@ -10,7 +10,8 @@ from sqlalchemy import update
 
 from bench.people import Learner
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, FeedbackTime, ItemType
 from courses.models.assessment import Attempt
 from tests.browser.keyboard import MODULE, Kinds

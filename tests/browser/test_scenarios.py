@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from bench.people import Site, hashed
 from courses.catalog.structure import Course, Module
 from courses.foundation import clock
-from courses.foundation.database import transaction
+from courses.foundation.transactions import transaction
 from courses.ledger.completions import Taking
 from courses.services import accounts, learning, teaching, units
 from courses.web.shelf import shelf

@@ -8,7 +8,8 @@ from playwright.sync_api import Error, Page, Route, expect
 from sqlalchemy import func, select
 
 from bench.people import Learner, Site
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import FeedbackTime, ItemType, Reopening, ReopenReason
 from courses.models.assessment import Attempt, AttemptReopening
 from courses.models.evidence import AuditEvent

@@ -3,7 +3,8 @@
 from flask import Flask
 from sqlalchemy import update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.evidence import Tally
 from tests.builders import School, assign
 

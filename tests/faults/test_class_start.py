@@ -11,7 +11,8 @@ from bench.classes import EACH, a_class, at_once, burst, log_ins, spread, submis
 from bench.load import Asked
 from bench.people import Learner, Site
 from bench.race import differing, race
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.evidence import Tally
 from tests.faults.clients import Acknowledged
 from tests.faults.conftest import LONG

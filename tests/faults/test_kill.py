@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from bench.people import Site
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.assessment import Attempt, Response
 from tests.faults.clients import Acknowledged, Client, sitters
 from tests.faults.conftest import LONG

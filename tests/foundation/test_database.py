@@ -1,41 +1,19 @@
 """The promises of the database floor, on SQLite and on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError, StatementError
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import InternalError, OperationalError, StatementError
 
 from courses.foundation import clock
-from courses.foundation.database import (
-    PRAGMAS,
-    UtcDateTime,
-    db,
-    engine_faults,
-    insert_last,
-    insert_once,
-    transaction,
-)
-from courses.foundation.errors import AlreadyThere, CodeConflict
-from courses.foundation.turns import HERE
-from courses.models.evidence import AuditEvent, Job, Outbox
+from courses.foundation.database import PRAGMAS, UtcDateTime, db, engine_faults, read
+from courses.foundation.transactions import transaction
+from courses.models.evidence import Job
 from courses.models.units import Unit, UnitPlace
 from tests.browsing import Browser
-
-THREADS, ROUNDS = 8, 25
-
-
-def unit(name: str = "Unit") -> Unit:
-    return Unit(name=name, kind="class")
-
-
-def names() -> list[str]:
-    db.session.remove()
-    return list(db.session.scalars(select(Unit.name).order_by(Unit.id)))
+from tests.statements import sent
 
 
 def test_a_write_outside_a_transaction_is_refused_by_the_database(app: Flask) -> None:
@@ -43,147 +21,32 @@ def test_a_write_outside_a_transaction_is_refused_by_the_database(app: Flask) ->
         db.session.execute(insert(Unit).values(name="Unit", kind="class", code="", institution=False))
     assert ("readonly" in str(refused.value)) or ("read-only" in str(refused.value))
     db.session.rollback()
-    assert names() == []
+    assert list(db.session.scalars(select(Unit.name))) == []
 
 
-def test_rows_that_were_changed_outside_a_transaction_are_refused_by_the_next_one(app: Flask) -> None:
-    db.session.add(unit())
-    with pytest.raises(RuntimeError, match="outside transaction"), transaction():
-        pass
-    db.session.rollback()
-    assert names() == []
-
-
-def test_a_transaction_writes_at_the_end_of_its_outermost_block(app: Flask) -> None:
-    def seen_by_others() -> int:
-        with db.engine.connect() as other:
-            return other.execute(select(func.count()).select_from(Unit)).scalar_one()
-
-    with transaction():
-        db.session.add(unit("outer"))
+def test_a_single_read_is_refused_to_write_too_whatever_its_connection_did_before(app: Flask) -> None:
+    """It runs without BEGIN, on a connection that may have written a moment ago."""
+    refusals = []
+    for number in range(30):  # more than the pool holds
         with transaction():
-            db.session.add(unit("inner"))
-        db.session.flush()
-        assert seen_by_others() == 0
-    assert seen_by_others() == 2
+            db.session.add(Job(kind="a", key=f"a{number}", run_at=clock.now()))
+        db.session.remove()
+        planted = insert(Job).values(kind="b", key=f"b{number}", run_at=clock.now()).returning(Job.id)
+        with app.test_request_context(), pytest.raises((OperationalError, InternalError)) as refused:
+            read(planted, {})
+        refusals.append("readonly" in str(refused.value) or "read-only" in str(refused.value))
+    assert refusals == [True] * 30
+    assert db.session.scalars(select(Job.kind).distinct()).all() == ["a"]
 
 
-def test_what_is_inserted_last_is_written_at_the_end_after_what_it_stands_on(app: Flask) -> None:
-    def written() -> list[str]:
-        return list(db.session.execute(select(AuditEvent.action).order_by(AuditEvent.id)).scalars())
-
-    with transaction():
+def test_a_single_read_sees_what_was_written_before_it_and_begins_nothing(app: Flask) -> None:
+    with app.test_request_context():
         with transaction():
-            insert_last(AuditEvent, at=clock.now(), actor=None, action="first", subject=None, unit=None, what="")
-        one = unit()
-        db.session.add(one)
-        db.session.flush()
-        insert_last(AuditEvent, at=clock.now(), actor=None, action="second", subject=None, unit=one.id, what="")
-        assert written() == []
-    assert written() == ["first", "second"]
-
-
-def test_what_was_to_be_inserted_last_is_gone_with_its_transaction(app: Flask) -> None:
-    with suppress(ZeroDivisionError), transaction():
-        insert_last(AuditEvent, at=clock.now(), actor=None, action="lost", subject=None, unit=None, what="")
-        raise ZeroDivisionError
-    with transaction():
-        pass
-    assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == 0
-    with pytest.raises(RuntimeError, match="only written in transaction"):
-        insert_last(AuditEvent, at=clock.now(), actor=None, action="outside", subject=None, unit=None, what="")
-
-
-def test_an_error_undoes_everything_inner_blocks_too(app: Flask) -> None:
-    with suppress(ZeroDivisionError), transaction():
-        db.session.add(unit("outer"))
-        with transaction():
-            db.session.add(unit("inner"))
-        raise ZeroDivisionError
-    with suppress(ZeroDivisionError), transaction():
-        db.session.add(unit("outer"))
-        with transaction():
-            db.session.add(unit("inner"))
-            raise ZeroDivisionError
-    assert names() == []
-
-
-def test_a_conflict_becomes_the_named_refusal_and_undoes_everything(app: Flask) -> None:
-    with transaction():
-        db.session.add(Job(kind="a", key="taken", run_at=clock.now()))
-    for conflict in (AlreadyThere, CodeConflict(code="7")):
-        with pytest.raises(type(conflict) if isinstance(conflict, Exception) else conflict), transaction(conflict):
-            db.session.add_all([unit(), Job(kind="a", key="taken", run_at=clock.now())])
-    assert names() == []
-
-
-def test_a_conflict_without_a_name_stays_a_bug(app: Flask) -> None:
-    with transaction():
-        db.session.add(Job(kind="a", key="taken", run_at=clock.now()))
-    with pytest.raises(IntegrityError), transaction():
-        db.session.add(Job(kind="a", key="taken", run_at=clock.now()))
-
-
-def test_other_violations_stay_bugs(app: Flask) -> None:
-    with pytest.raises(IntegrityError), transaction(AlreadyThere):
-        db.session.execute(insert(Unit).values(name=None, kind="class", code="", institution=False))
-    with pytest.raises(IntegrityError), transaction(AlreadyThere):
-        db.session.execute(
-            text("INSERT INTO membership (account, unit, position, since) VALUES (9, 9, 0, :now)"),
-            {"now": "2026-01-01 00:00:00+00"},
-        )
-
-
-def test_after_a_transaction_reading_is_all_there_is(app: Flask) -> None:
-    with transaction():
-        db.session.add(unit())
-    with pytest.raises(DBAPIError):
-        db.session.execute(update(Unit).values(name="Other"))
-    db.session.rollback()
-    assert names() == ["Unit"]
-
-
-def test_a_transaction_reads_anew_what_was_read_before(app: Flask) -> None:
-    with transaction():
-        db.session.add(unit("old"))
-    mine = db.session.scalars(select(Unit)).one()
-
-    def rename() -> None:
-        with app.app_context(), transaction():
-            db.session.scalars(select(Unit)).one().name = "new"
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(rename).result()
-    with transaction():
-        assert mine.name == "new"
-
-
-def test_no_update_is_lost_between_eight_threads(app: Flask) -> None:
-    with transaction():
-        db.session.add(Job(kind="count", key="count", run_at=clock.now(), progress=0))
-    together = Barrier(THREADS, timeout=30)
-
-    def count(_thread: int) -> None:
-        with app.app_context():
-            together.wait()
-            for _ in range(ROUNDS):
-                db.session.scalars(select(Job)).one()  # read before, as a page would
-                with transaction():
-                    job = db.session.scalars(select(Job).with_for_update()).one()
-                    job.progress += 1
-            db.session.remove()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(count, range(THREADS)))
-    db.session.remove()
-    assert db.session.scalars(select(Job.progress)).one() == THREADS * ROUNDS
-
-
-def test_a_row_is_inserted_once_and_a_second_time_is_no_error(app: Flask) -> None:
-    for body in ("first", "second"):
-        with transaction():
-            insert_once(Outbox, id=1, kind="mail", body=body, created_at=clock.now(), tries=0)
-    assert list(db.session.scalars(select(Outbox.body))) == ["first"]
+            db.session.add(Job(kind="a", key="first", run_at=clock.now()))
+        read(select(Job.key), {})
+        with sent() as said:
+            found = [row.key for row in read(select(Job.key), {})]
+        assert (found, [one.word for one in said], db.session().in_transaction()) == (["first"], ["SELECT"], False)
 
 
 @pytest.mark.parametrize(
@@ -260,21 +123,3 @@ def test_prepared_statements_survive_from_request_to_request(app: Flask, databas
         assert count > 0
     else:
         assert browser.get("/learn").status_code == 200
-
-
-def test_writers_of_a_process_take_turns_and_a_turn_ends_with_an_error_too(app: Flask) -> None:
-    with app.app_context():
-        sqlite = db.engine.dialect.name == "sqlite"
-        locked = []
-
-        def fail() -> None:
-            with transaction():
-                locked.append(HERE.locked())
-                raise ZeroDivisionError
-
-        with pytest.raises(ZeroDivisionError):
-            fail()
-        assert (locked, HERE.locked()) == ([sqlite], False)
-        with transaction(), transaction():
-            assert HERE.locked() is sqlite
-        assert not HERE.locked()

@@ -16,10 +16,11 @@ from sqlalchemy.schema import CreateIndex
 
 from courses.catalog.items import Quiz
 from courses.commands.site import MIGRATIONS, migrate
-from courses.foundation.database import Base, db, transaction
+from courses.foundation.database import Base, db
 from courses.foundation.open_rows import OPEN, tell_conditions
 from courses.foundation.schema import HEAD
 from courses.foundation.settings import ROOT
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.models.assessment import Attempt, AttemptReopening
 from courses.queries.health import schema_revision

@@ -8,7 +8,7 @@ from flask import Flask
 
 from courses.catalog.structure import Catalog
 from courses.foundation import clock
-from courses.foundation.database import transaction
+from courses.foundation.transactions import transaction
 from courses.services import accounts, teaching, units
 from courses.web.shelf import shelf
 from tests.browsing import Browser

@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 
 from courses.catalog.items import Quiz
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AnswerFinal, NotReopened
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

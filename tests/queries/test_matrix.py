@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ObligationState
 from courses.ledger.completions import Taking
 from courses.models.accounts import Account
@@ -19,6 +20,7 @@ from courses.services.administration import fold_tallies
 from courses.services.learning import complete_lesson
 from courses.web.shelf import shelf
 from tests.builders import COURSE, School, assign
+from tests.statements import reads, sent
 
 CYCLE = str(clock.now().year)
 
@@ -89,16 +91,10 @@ def test_people_whose_account_is_closed_are_left_out(school: School) -> None:
 
 def test_the_facts_are_read_in_one_statement(school: School) -> None:
     assign(school)
-    said: list[str] = []
     place = path(school, "first")
-
-    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    matrix_facts(place)
-    event.remove(db.engine, "before_cursor_execute", listen)
-    assert sum(one.startswith(("SELECT", "WITH")) for one in said) == 1
+    with sent() as said:
+        matrix_facts(place)
+    assert reads(said) == 1
 
 
 def test_units_right_below_are_counted_with_everybody_in_them(school: School) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from courses.catalog.structure import Catalog
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Role
 from courses.ledger.completions import Taking
 from courses.models.accounts import Account, LocalCode

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import sealed
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import (
     AnswerFinal,
     AnswerStale,
@@ -23,6 +23,7 @@ from courses.foundation.errors import (
     NotReopened,
     TimeIsOver,
 )
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import FeedbackTime, ItemType, Reopening, ReopenReason
 from courses.ledger.completions import Taking
 from courses.models.assessment import Attempt, AttemptReopening, Response

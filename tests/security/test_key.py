@@ -9,7 +9,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState
 from courses.ledger import openings
 from courses.models.assessment import Attempt

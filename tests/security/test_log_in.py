@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import Role
 from courses.models.accounts import Account, LogInFailure, LoginSession
 from courses.services import accounts, units

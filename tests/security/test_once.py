@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 from werkzeug.test import TestResponse
 
-from courses.foundation.database import Base, db, transaction
+from courses.foundation.database import Base, db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from courses.models.assessment import Attempt, QuizVersion, Response
 from courses.models.evidence import AuditEvent
@@ -66,22 +67,12 @@ def happened(action: str) -> int:
     return count(AuditEvent, AuditEvent.action == action)
 
 
-def answer_all_rightly(sitter: Sitter, canaries: material.Sealed) -> None:
-    module = sitter.taking.module.slug
-    for name, letters in (("one", "b"), ("many", "ac"), ("fact", "a")):
-        assert sitter.save(f"{module}-{name}", 1, *letters).get_json()["saved"]
-    for name in ("text", "number"):
-        assert sitter.save(f"{module}-{name}", 1, canaries.keys[f"{module}-{name}"]).get_json()["saved"]
-    drawn = sitter.browser.get(f"{sitter.url}?item=6").text
-    assert "왼 하나" in drawn
-
-
 def test_a_quiz_that_is_handed_in_ten_times_at_once_counts_once(
     app: Flask, sit: Sit, course: Course, assigned: School
 ) -> None:
     sitter = sit()
     sitter.begin()
-    answer_all_rightly(sitter, course.canaries)
+    sitter.answer_all_rightly(course.canaries)
     answers = at_once(app, sitter.browser, f"{sitter.url}/submit", sitter.submit_form())
     assert [(one.status_code, one.location) for one in answers] == [(303, sitter.url)] * TOGETHER
     assert count(Attempt) == 1

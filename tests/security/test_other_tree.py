@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from courses.models.units import Membership
 from tests.browsing import Browser

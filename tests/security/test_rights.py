@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select, update
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NotAllowed, NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import Role
 from courses.models.accounts import Account, RoleGrant
 from courses.models.units import Unit, UnitPlace

@@ -15,9 +15,10 @@ from sqlalchemy import text, update
 from courses.factory import create_app, served_app
 from courses.foundation import clock
 from courses.foundation import database as engine
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import UnsafeStart
 from courses.foundation.settings import ROOT
+from courses.foundation.transactions import transaction
 from courses.ledger import audit
 from courses.models.accounts import Account
 from courses.web import start

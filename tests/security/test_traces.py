@@ -12,7 +12,8 @@ import time_machine
 from flask import Flask
 
 from courses.foundation import clock, logs
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from courses.services import accounts
 from tests.browsing import Browser

@@ -7,8 +7,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NewCodeNeeded, TooManyTries, WrongCredentials
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account, LogInFailure, LoginSession
 from courses.models.evidence import AuditEvent, Job
 from courses.services import accounts

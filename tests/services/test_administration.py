@@ -4,7 +4,8 @@ from dataclasses import astuple
 
 from sqlalchemy import select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.ledger.tallies import Cell, change
 from courses.models.evidence import Tally
 from courses.queries.boards import BoardRow, Subject, completion_board

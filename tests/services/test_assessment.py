@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import (
     AnswerFinal,
     AnswerStale,
@@ -15,6 +15,7 @@ from courses.foundation.errors import (
     NotHere,
     QuizLocked,
 )
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind, AttemptState, FeedbackTime
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

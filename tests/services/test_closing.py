@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from courses import tasks
 from courses.catalog.structure import Catalog
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AttemptClosed, TimeIsOver
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AlreadyThere, NotHere, WrongCredentials
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import Role
 from courses.models.accounts import Account, LocalCode
 from courses.models.evidence import AuditEvent

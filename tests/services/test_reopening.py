@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import AnswerFinal, NotAllowed, NotHere, NotReopened
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Reopening, ReopenReason
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from courses.catalog.structure import Course, Survey
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind, AttemptState
 from courses.ledger.completions import Taking
 from courses.ledger.sittings import paper

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from courses import tasks
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.errors import ContentMissing, NotHere
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import ObligationState
 from courses.models.evidence import Job, TallyDelta
 from courses.models.teaching import Assignment, Obligation

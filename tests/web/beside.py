@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion
 from courses.models.teaching import Obligation

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from courses.catalog.items import Quiz
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import FeedbackTime
 from courses.models.accounts import LoginSession
 from courses.models.assessment import Response

@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 from courses.catalog.structure import Survey
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind, AttemptState, ItemType
 from courses.models.accounts import Account
 from courses.models.assessment import Attempt

@@ -10,7 +10,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState
 from courses.models.accounts import Account, LoginSession
 from courses.models.assessment import Attempt, Response

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from courses.foundation import clock
 from courses.foundation.database import db
@@ -15,6 +15,7 @@ from courses.models.learning import Completion, LessonCompletion
 from courses.web.learning_pages import greeting
 from tests.browsing import Browser
 from tests.builders import School, assign
+from tests.statements import sent
 
 Open = Callable[[str], Browser]
 FIRST, SECOND = "/learn/tiny/first", "/learn/tiny/second"
@@ -142,18 +143,9 @@ def test_course_and_module_pages_show_their_parts(learner: Browser) -> None:
 
 def test_a_lesson_page_takes_two_statements(learner: Browser, app: Flask) -> None:
     learner.get(f"{FIRST}/one")
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith(("SELECT", "INSERT", "UPDATE")):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with sent() as said:
         assert learner.get(f"{FIRST}/one").status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    assert len(seen) == 2
+    assert [one.word for one in said if one.hit] == ["SELECT", "SELECT"]
 
 
 def test_a_former_address_leads_to_the_new_one_and_keeps_the_evidence(learner: Browser, app: Flask) -> None:

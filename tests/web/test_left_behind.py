@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Publishing
 from courses.models.assessment import Attempt
 from courses.models.evidence import Job

@@ -12,7 +12,8 @@ from sqlalchemy import update
 
 from courses.catalog.items import Quiz
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.assessment import Attempt
 from courses.models.learning import LessonCompletion
 from courses.models.teaching import Obligation

@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from courses.catalog.items import Quiz
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import FeedbackTime, Publishing
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion

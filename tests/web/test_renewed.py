@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from courses.catalog.structure import Course
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion
 from courses.models.teaching import Obligation

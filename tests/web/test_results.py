@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 
 from courses.catalog.structure import Course
 from courses.catalog.versions import sealed
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import Publishing
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion, LessonCompletion

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState
 from courses.models.assessment import Attempt, AttemptReopening, Response
 from courses.web.shelf import shelf

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from courses.web import shared_pages
 from tests.browsing import Browser, fields

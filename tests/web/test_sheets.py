@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 
 from courses.catalog.loader import load_catalog
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
 from courses.foundation.settings import ROOT
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from courses.models.evidence import AuditEvent
 from courses.services import units

@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptKind, ItemType
 from courses.models.assessment import Attempt, Response
 from courses.models.learning import Completion

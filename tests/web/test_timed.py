@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from courses.catalog.items import Quiz
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import FeedbackTime, Reopening, ReopenReason
 from courses.models.assessment import Attempt
 from courses.web.sheet_pages import Desk

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState, Publishing
 from courses.models.assessment import Attempt
 from courses.models.learning import Completion

@@ -11,7 +11,8 @@ from sqlalchemy import update
 
 from courses.catalog.versions import sealed
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account
 from tests.answers import hand_in
 from tests.builders import School

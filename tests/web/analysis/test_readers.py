@@ -5,15 +5,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from courses.foundation import clock
-from courses.foundation.database import db
 from courses.foundation.vocabulary import Role
 from courses.services import units
 from courses.web.analysis_pages import modules
 from courses.web.shelf import shelf
 from tests.builders import School
+from tests.statements import reads, sent
 from tests.web.analysis.answering import Open, answer_all, figures
 
 
@@ -55,15 +54,9 @@ def test_modules_with_figures_come_before_those_without(app: Flask, school: Scho
 
 def test_the_page_asks_as_often_for_ten_learners_as_for_twenty(school: School, browse: Open) -> None:
     def count() -> int:
-        asked: list[str] = []
-
-        def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            asked.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", listen)
-        figures(browser, school.units["grade"])
-        event.remove(db.engine, "before_cursor_execute", listen)
-        return sum(one.startswith("SELECT") for one in asked)
+        with sent() as asked:
+            figures(browser, school.units["grade"])
+        return reads(asked)
 
     browser = browse("administrator")
     answer_all(school, "first", 10)

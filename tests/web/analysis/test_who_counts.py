@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.foundation.vocabulary import AttemptState
 from courses.models.accounts import Account
 from courses.models.assessment import Attempt

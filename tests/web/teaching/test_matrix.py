@@ -4,10 +4,8 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from courses.foundation import clock
-from courses.foundation.database import db
 from courses.foundation.vocabulary import Role
 from courses.ledger.completions import Taking
 from courses.services import units
@@ -16,6 +14,7 @@ from courses.web import teaching_pages
 from courses.web.shelf import shelf
 from tests.browsing import Browser
 from tests.builders import COURSE, School, assign, person
+from tests.statements import reads, sent
 from tests.web.tables import rows, text
 from tests.web.teaching.unit_pages import DAY, Open, actions, url
 
@@ -154,15 +153,9 @@ def test_each_view_of_people_is_recorded(school: School, browse: Open) -> None:
 
 def selects(app: Flask, browser: Browser, address: str) -> int:
     """How many SELECTs a page takes."""
-    said: list[str] = []
-
-    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    browser.get(address)
-    event.remove(db.engine, "before_cursor_execute", listen)
-    return sum(one.lstrip().startswith(("SELECT", "WITH")) for one in said)
+    with sent() as said:
+        browser.get(address)
+    return reads(said)
 
 
 def test_the_matrix_takes_as_many_selects_for_thirty_learners_as_for_one(

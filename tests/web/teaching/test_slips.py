@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import delete
 
 from courses.foundation import clock
-from courses.foundation.database import db, transaction
+from courses.foundation.database import db
+from courses.foundation.transactions import transaction
 from courses.models.accounts import Account, RoleGrant
 from courses.services import units
 from courses.web import teaching_pages
