@@ -60,9 +60,9 @@ def prepare() -> None:
 
 
 def compile_code(root: Path) -> None:
-    """Compile this product's modules below `root`; no error where nobody may write there, then each start does it.
+    """Compile this product's own modules below `root`, which is a fifth of a start wherever that cannot keep it.
 
-    Whoever serves often may not write beside the code, or is told not to: a fifth of a start would go into compiling.
+    Where nobody may write beside the code either, nothing is said and each start compiles as before.
     """
     compileall.compile_dir(root / "courses", quiet=2)
     compileall.compile_file(root / "app.py", quiet=2)

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -110,7 +111,7 @@ def init_app(app: Flask) -> None:
             event.listen(db.engine, "checkout", ping_idle)
             event.listen(db.engine, "checkin", note_use)
         event.listen(db.engine, "begin", begin)
-        event.listen(db.session, "after_begin", give_back)
+        event.listen(db.session, "after_transaction_create", give_back)  # before it has a connection of its own
         alone = {"single": True} if db.engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         app.extensions["single_reads"] = db.engine.execution_options(**alone)
 
@@ -193,14 +194,28 @@ def read(statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
     return rows
 
 
+@dataclass(slots=True)
+class Writing:
+    """An open `transaction()`: its connection, and the rows that wait for its end, by table."""
+
+    connection: Connection
+    waiting: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def open_writing(session: Session) -> Writing | None:
+    """The session's open `transaction()`, or None."""
+    found: Writing | None = session.info.get("writing")
+    return found
+
+
 def connection_of(session: Session) -> Connection:
     """The session's connection; in an open `transaction()` it is known, which saves asking for each statement."""
-    writing: Connection | None = session.info.get("writing")
-    return writing or session.connection()
+    found = open_writing(session)
+    return found.connection if found else session.connection()
 
 
 def give_back(*_event: object) -> None:
-    """Return the connection of single reads to the pool: the session takes one of its own, or the request is over."""
+    """Return the connection of single reads to the pool: the session is about to take one, or the request is over."""
     if (connection := g.pop("single_read", None)) is not None:
         connection.close()
 
@@ -224,5 +239,5 @@ def engine_faults() -> list[str]:
     with db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             return weak_settings(connection)
-        read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
-        return [f"{name}={value}" for name, value in read.items() if value != PRAGMAS[name]]
+        shown = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
+        return [f"{name}={value}" for name, value in shown.items() if value != PRAGMAS[name]]

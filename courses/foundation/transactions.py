@@ -5,17 +5,16 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, bindparam, select, union_all
 from sqlalchemy.exc import IntegrityError
 
-from courses.foundation.database import Base, connection_of, db, give_back, table
+from courses.foundation.database import Base, Writing, db, give_back, open_writing, table
 from courses.foundation.database_errors import is_uniqueness
 from courses.foundation.turns import turn
 
 MOST_TOGETHER = 16
-"""Up to so many rows, of whatever tables, are one statement on PostgreSQL; a longer one takes longer to plan."""
+"""Up to so many rows are one statement on PostgreSQL; more go table by table, else each number has a statement."""
 Shape = tuple[tuple[Table, tuple[str, ...], int], ...]
 """Tables, the columns that are given, and how many rows of each."""
 
@@ -24,12 +23,14 @@ Shape = tuple[tuple[Table, tuple[str, ...], int], ...]
 def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator[None]:
     """Write, whole or not at all.
 
-    Commits at the end of the outermost block, rolls back on any error; inner blocks join. A uniqueness violation
-    becomes `conflict`, any other IntegrityError stays a bug. Raises RuntimeError when rows were changed outside.
+    Commits at the end of the outermost block, rolls back on any error; inner blocks join, and what they wrote is there
+    for whoever goes on. A uniqueness violation becomes `conflict`, any other IntegrityError stays a bug. Raises
+    RuntimeError when rows were changed outside.
     """
     session = db.session()
-    if "last_rows" in session.info:
+    if open_writing(session):
         yield
+        write_waiting()
         return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("rows were changed outside transaction()")
@@ -37,10 +38,9 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
         session.commit()
     session.expire_all()  # read again under the lock, else updates are lost
     give_back()  # before another connection is asked for: nobody holds two
-    session.info["last_rows"] = {}
     with _turn(db.engine):
         try:
-            session.info["writing"] = session.connection(execution_options={"writes": True})
+            session.info["writing"] = Writing(session.connection(execution_options={"writes": True}))
             yield
             write_waiting()
             session.commit()
@@ -51,7 +51,6 @@ def transaction(conflict: Exception | type[Exception] | None = None) -> Iterator
             raise
         finally:
             session.info.pop("writing", None)
-            session.info.pop("last_rows", None)
 
 
 def _turn(engine: Engine) -> AbstractContextManager[None]:
@@ -60,18 +59,21 @@ def _turn(engine: Engine) -> AbstractContextManager[None]:
     return turn(Path(f"{file}-turn")) if engine.dialect.name == "sqlite" and file else nullcontext()
 
 
+def _open() -> Writing:
+    if (found := open_writing(db.session())) is None:
+        raise RuntimeError("rows are only written in transaction()")
+    return found
+
+
 def writing() -> Connection:
     """The connection of the open transaction. Raises RuntimeError outside `transaction()`."""
-    connection: Connection | None = db.session().info.get("writing")
-    if connection is None:
-        raise RuntimeError("rows are only written in transaction()")
-    return connection
+    return _open().connection
 
 
 def insert_once(model: type[Base], **values: object) -> None:
     """Insert a row in the open transaction, unless one with that key stands already."""
     # the engine has loaded the package of its own dialect; that of the other one is not needed
-    insert = import_module(f"sqlalchemy.dialects.{connection_of(db.session()).dialect.name}").insert
+    insert = import_module(f"sqlalchemy.dialects.{writing().dialect.name}").insert
     db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
 
 
@@ -79,24 +81,30 @@ def insert_last(model: type[Base], **values: object) -> None:
     """Insert a row when the open transaction ends, together with the others that wait: nothing in it reads them.
 
     What many transactions touch at once, such as the unit that a class belongs to, is so touched for a moment only.
-    The rows of one table have the same columns, and come in the order in which they were given. Whoever must read them
-    before the end calls `write_waiting`. Raises RuntimeError outside `transaction()`.
+    `values` names every column but a key that the database gives; the rows of a table come in the order in which they
+    were given. They are written at the end of the block of `transaction()`, an inner one too; whoever must read them
+    before that calls `write_waiting`. Raises RuntimeError outside `transaction()`, TypeError for other columns.
     """
-    waiting: dict[Table, list[dict[str, object]]] | None = db.session().info.get("last_rows")
-    if waiting is None:
-        raise RuntimeError("rows are only written in transaction()")
-    waiting.setdefault(table(model), []).append(values)
+    place = table(model)
+    if values.keys() != _columns(place):
+        raise TypeError(f"a row of {place.name} is {', '.join(sorted(_columns(place)))}")
+    _open().waiting.setdefault(place, []).append(values)
+
+
+@lru_cache(maxsize=64)
+def _columns(place: Table) -> frozenset[str]:
+    """What a row must name: defaults are not filled in where several rows are one statement."""
+    return frozenset(column.name for column in place.columns if column is not place.autoincrement_column)
 
 
 def write_waiting() -> None:
-    """Insert now what waits for the end of the open transaction."""
-    session = db.session()
-    session.flush()
-    waiting: dict[Table, list[dict[str, Any]]] = session.info["last_rows"]
+    """Insert now what waits for the end of the open transaction. Raises RuntimeError outside `transaction()`."""
+    found = _open()
+    db.session.flush()
+    waiting, found.waiting = found.waiting, {}
     if not waiting:
         return
-    session.info["last_rows"] = {}
-    connection = writing()
+    connection = found.connection
     if connection.dialect.name == "postgresql" and sum(map(len, waiting.values())) <= MOST_TOGETHER:
         shape = tuple((place, tuple(rows[0]), len(rows)) for place, rows in waiting.items())
         values = {

@@ -62,7 +62,11 @@ def _alone(file: Path, until: float) -> int:
 def _woken(descriptor: int, until: float) -> int:
     """The file, once no other process has it locked; -1 when that took too long: then it is closed when it was had."""
     had: Future[None] = Future()
-    Thread(target=_wait, args=(descriptor, had), name=WAITS, daemon=True).start()
+    try:
+        Thread(target=_wait, args=(descriptor, had), name=WAITS, daemon=True).start()
+    except RuntimeError:  # the machine has no room for another thread
+        os.close(descriptor)
+        return -1
     try:
         had.result(max(0.0, until - time.monotonic()))
     except OSError:  # it took too long, or there are no locks here

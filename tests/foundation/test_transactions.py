@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 
-from courses.foundation import clock
-from courses.foundation.database import db
+from courses.foundation import clock, transactions
+from courses.foundation.database import db, read
 from courses.foundation.errors import AlreadyThere, CodeConflict
 from courses.foundation.transactions import (
     MOST_TOGETHER,
@@ -37,6 +38,10 @@ def names() -> list[str]:
     return list(db.session.scalars(select(Unit.name).order_by(Unit.id)))
 
 
+def noted(action: str, of: int | None = None) -> None:
+    insert_last(AuditEvent, at=clock.now(), actor=None, action=action, subject=None, unit=of, what="")
+
+
 def test_rows_that_were_changed_outside_a_transaction_are_refused_by_the_next_one(app: Flask) -> None:
     db.session.add(unit())
     with pytest.raises(RuntimeError, match="outside transaction"), transaction():
@@ -59,23 +64,21 @@ def test_a_transaction_writes_at_the_end_of_its_outermost_block(app: Flask) -> N
     assert seen_by_others() == 2
 
 
-def test_what_is_inserted_last_is_written_at_the_end_after_what_it_stands_on(app: Flask) -> None:
+def test_what_is_inserted_last_is_written_at_the_end_of_its_block_after_what_it_stands_on(app: Flask) -> None:
     def written() -> list[str]:
         return list(db.session.execute(select(AuditEvent.action).order_by(AuditEvent.id)).scalars())
 
     with transaction():
         with transaction():
-            insert_last(AuditEvent, at=clock.now(), actor=None, action="first", subject=None, unit=None, what="")
+            noted("first")
+            assert written() == []
+        assert written() == ["first"]
         one = unit()
         db.session.add(one)
         db.session.flush()
-        insert_last(AuditEvent, at=clock.now(), actor=None, action="second", subject=None, unit=one.id, what="")
-        assert written() == []
+        noted("second", of=one.id)
+        assert written() == ["first"]
     assert written() == ["first", "second"]
-
-
-def noted(action: str) -> None:
-    insert_last(AuditEvent, at=clock.now(), actor=None, action=action, subject=None, unit=None, what="")
 
 
 @pytest.mark.parametrize("count", [1, 2, MOST_TOGETHER // 2, MOST_TOGETHER // 2 + 1, 3 * MOST_TOGETHER])
@@ -85,7 +88,7 @@ def test_what_is_inserted_last_stands_in_the_order_in_which_it_was_given(app: Fl
     with transaction():
         for number in range(count):
             noted(f"action {number}")
-            insert_last(Outbox, kind=f"kind {number}", body="", created_at=at, tries=number)
+            insert_last(Outbox, kind=f"kind {number}", body="", created_at=at, tries=number, sent_at=None)
     events = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
     assert events == [f"action {number}" for number in range(count)]
     sent = db.session.execute(select(Outbox.kind, Outbox.tries, Outbox.created_at).order_by(Outbox.id)).all()
@@ -114,7 +117,7 @@ def test_the_same_rows_are_the_same_statement_the_second_time(app: Flask) -> Non
         with transaction():
             noted("first")
             noted("second")
-            insert_last(Outbox, kind="kind", body="", created_at=clock.now(), tries=0)
+            insert_last(Outbox, kind="kind", body="", created_at=clock.now(), tries=0, sent_at=None)
 
     write()
     with sent() as said:
@@ -131,8 +134,53 @@ def test_what_was_to_be_inserted_last_is_gone_with_its_transaction(app: Flask) -
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == 0
     with pytest.raises(RuntimeError, match="only written in transaction"):
         noted("outside")
-    with pytest.raises(RuntimeError, match="only written in transaction"):
-        writing()
+    for outside in (writing, write_waiting):
+        with pytest.raises(RuntimeError, match="only written in transaction"):
+            outside()
+
+
+def test_a_row_that_is_inserted_last_names_every_column_but_its_key(app: Flask) -> None:
+    """Else it would depend on the database and on how many rows there are whether a default is filled in."""
+    whole = {"kind": "kind", "body": "", "created_at": clock.now(), "tries": 0, "sent_at": None}
+    with transaction():
+        for wrong in ({"kind": "kind"}, {**whole, "id": 1}, {**whole, "other": 1}):
+            with pytest.raises(TypeError, match="a row of outbox is body, created_at, kind, sent_at, tries"):
+                insert_last(Outbox, **wrong)
+        insert_last(Outbox, **whole)
+    assert db.session.scalars(select(Outbox.kind)).all() == ["kind"]
+
+
+def test_who_cannot_wait_for_a_turn_leaves_nothing_behind(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written after it stands: the session does not take itself for one that writes."""
+
+    def fail(_engine: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(transactions, "_turn", fail)
+        with pytest.raises(MemoryError), transaction():
+            noted("never")
+    with transaction():
+        noted("after")
+    assert db.session.scalars(select(AuditEvent.action)).all() == ["after"]
+
+
+def test_nobody_holds_two_connections(app: Flask) -> None:
+    """Neither who reads singly and then through the session, nor who then writes: the pool has one for each thread."""
+    pool = db.engine.pool
+    assert isinstance(pool, QueuePool)
+    with app.test_request_context():
+        held = []
+        for _ in range(2):
+            read(select(Unit.id), {})
+            held.append(pool.checkedout())
+            db.session.execute(select(Unit.id))
+            held.append(pool.checkedout())
+            with transaction():
+                db.session.add(unit())
+                held.append(pool.checkedout())
+            held.append(pool.checkedout())
+        assert held == [1, 1, 1, 0] * 2
 
 
 def test_an_error_undoes_everything_inner_blocks_too(app: Flask) -> None:
@@ -223,7 +271,7 @@ def test_no_update_is_lost_between_eight_threads(app: Flask) -> None:
 def test_a_row_is_inserted_once_and_a_second_time_is_no_error(app: Flask) -> None:
     for body in ("first", "second"):
         with transaction():
-            insert_once(Outbox, id=1, kind="mail", body=body, created_at=clock.now(), tries=0)
+            insert_once(Outbox, id=1, kind="mail", body=body, created_at=clock.now(), tries=0, sent_at=None)
     assert list(db.session.scalars(select(Outbox.body))) == ["first"]
 
 

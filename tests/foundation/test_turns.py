@@ -118,6 +118,20 @@ def test_a_lock_that_fails_while_it_is_waited_for_keeps_nobody(tmp_path: Path, m
     assert not HERE.locked()
 
 
+def test_a_machine_without_room_for_a_thread_lets_one_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_thread: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    open_before = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    with another(tmp_path / "turn"):
+        monkeypatch.setattr(turns.Thread, "start", refuse)
+        with turn(tmp_path / "turn"):
+            assert HERE.locked()
+        monkeypatch.undo()
+    assert not HERE.locked()
+    assert sum(1 for _ in Path("/proc/self/fd").iterdir()) == open_before
+
+
 def test_threads_take_turns_where_no_file_can_be_made_or_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
