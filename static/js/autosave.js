@@ -12,12 +12,14 @@
   /* What is sent has a number: how many were before it, and in its last nine digits this page's own name. By that the
      server knows what it took from here although its reply got lost. `known` is the number of the answer that stood
      when the server was last heard: what another page saved since then is newer, however often this one tried. */
+  /* The attempt has a key of its own: by it a page knows what is its own although the address is somebody else's, too. */
+  const key = form.elements.submit_key.value, before = history.state;
   const name = 1 + crypto.getRandomValues(new Uint32Array(1))[0] % (PAGES - 1);
   let known = Number(say.seq) - 1, seq = 0, numbered = -1;
-  let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, waiting = null, sending = null;
+  let since = 0, wait = 1000, timer = 0, busy = false, leaving = false, stale = false, refused = false, overtaken = false, another = false, waiting = null, sending = null;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
-  const told = new Set(["", say.signIn, say.offline]);
+  const told = new Set(["", say.signIn, say.offline, say.another, say.gone]);
   const state = (text, url, link) => {
     if (line.textContent !== text) line.textContent = text;
     line.parentElement.classList.toggle("told", told.has(text));
@@ -38,9 +40,12 @@
   const offer = (...made) => { ways.replaceChildren(...made); ways.hidden = !made.length; };
   const isOwn = (kept) => kept % PAGES === name;
   /* In the history, too: what a browser fills in again after Back was chosen when no more was known than this. */
+  const keep = () => {
+    if (history.state?.known !== known || history.state.key !== key) history.replaceState({ known, key }, "");
+  };
   const remember = () => {
     form.elements.known.value = known;
-    if (history.state?.known !== known) history.replaceState({ known }, "");
+    keep();
   };
   /* Repeats keep their number: of what is sent twice only one can count. */
   const number = () => {
@@ -58,20 +63,24 @@
   /* After signing in again in another tab the token is new: take it from the same page of the same person only. */
   const refresh = async () => {
     const page = await fetch(say.here, { credentials: "same-origin", redirect: "manual" });
-    if (!page.ok) return false;
-    const other = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-save]");
-    if (!other || other.dataset.who !== say.who || other.dataset.save !== say.save) return false;
+    const there = new DOMParser().parseFromString(await page.text(), "text/html");
+    const whose = there.querySelector("[name=whose]");
+    another = Boolean(whose?.value) && whose.value !== form.elements.whose.value;
+    const other = there.querySelector("form[data-save]");
+    if (!page.ok || another || !other || other.dataset.save !== say.save) return false;
     if (other.querySelector("[name=item]").value !== form.elements.namedItem("item").value) return false;
     form.elements.csrf_token.value = other.querySelector("[name=csrf_token]").value;
     return true;
   };
 
-  /* The log-in is over: the form itself goes to where one signs in, and comes back saved. */
+  /* The log-in is over: the form itself goes to where one signs in, and comes back saved. While somebody else is signed
+     in here, it waits: sent, it would be refused. */
   const askToSignIn = () => {
-    again(say.signIn);
+    again(another ? say.another : say.signIn);
     if (ways.hidden) offer(button(say.signInAgain, async () => {
       wait = 1000;
       if (await refresh().catch(() => false)) { stale = false; save(); return; }
+      if (another) { again(say.another); return; }
       const stay = document.createElement("button");
       stay.name = "go";
       stay.value = "stay";
@@ -113,6 +122,9 @@
     } else if (status === 400 || status >= 500 || !answer.message) {
       stale = status === 400;
       again(answer.message || say.offline);
+    } else if (answer.code === "not_here") {
+      /* The course is away for now; the page keeps the answer until it is back. */
+      again(say.gone);
     } else if (answer.code === "answer_stale" && answer.kept > mine && isOwn(answer.kept)) {
       /* What this page sent later was there first, and is answered for on its own. */
     } else {
@@ -208,12 +220,20 @@
   const filled = (field) => field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked
     : field.tagName === "SELECT" ? [...field.options].some((one) => one.selected !== one.defaultSelected && (one.selected ? one.value : true) && field.value !== "")
     : field.type === "text" && field.value !== field.defaultValue;
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
     leaving = false;
-    if (![...form.elements].some(filled)) return;
-    known = Math.min(known, history.state?.known ?? known);
-    changed += 1;
-    later(0);
+    const own = event.persisted ? history.state : before;
+    if ([...form.elements].some(filled)) {
+      if (own?.key === key) {
+        known = Math.min(known, own.known);
+        changed += 1;
+        later(0);
+      } else {
+        /* It goes by the place in the page: whoever was signed in here before may have chosen this. */
+        form.reset();
+      }
+    }
+    keep();
   });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
   addEventListener("pagehide", flush);
