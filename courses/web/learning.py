@@ -89,7 +89,8 @@ def home() -> str:
     zone = current_app.config["SETTINGS"].zone
     known = facts(identity.account)
     found = standings(shelf().courses, known, g.now, zone)
-    return page("learning/home.html", home=pages.home(identity.display_name, found, g.now, zone, offered(found, known)))
+    shown = pages.home(identity.display_name, found, g.now, zone, offered(found, known), known=known)
+    return page("learning/home.html", home=shown)
 
 
 def offered(found: Sequence[Standing], known: Facts) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:

@@ -7,6 +7,7 @@ from courses.catalog.structure import Course, Lesson, Module
 from courses.foundation.vocabulary import FaceToFace
 from courses.rules.completion import may_open_lesson
 from courses.rules.deadlines import DueState, due_state
+from courses.rules.facts import Facts
 from courses.rules.standing import Standing
 from courses.web.addresses import address
 from courses.web.covers import cover, quilt
@@ -22,6 +23,8 @@ def home(
     now: datetime,
     zone: tzinfo,
     offers: tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]],
+    *,
+    known: Facts,
 ) -> Home:
     """The learner's home; `stands` come in the order in which they are to be done, `offers` is what may be done too.
 
@@ -48,6 +51,7 @@ def home(
         quilt=quilt(finished, len(cards)),
         offers=offers[0],
         more_offers=offers[1],
+        has_results=any(not one.open for one in known.tries),
     )
 
 

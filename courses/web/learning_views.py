@@ -53,7 +53,7 @@ class OfferLine:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The learner's home."""
+    """The learner's home; `has_results`: something was handed in, in whatever course and year."""
 
     greeting: str
     total: int
@@ -65,6 +65,7 @@ class Home:
     quilt: Markup
     offers: tuple[OfferLine, ...]
     more_offers: tuple[OfferLine, ...]
+    has_results: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,17 @@ def test_an_open_attempt_is_gone_on_with_and_handed_in(
     assert db.session.scalars(select(Completion.module)).all() == ["first"]
 
 
+def test_home_leads_to_the_past_results_although_nothing_is_left_to_take(
+    learner: Browser, withdraw: Callable[[], None]
+) -> None:
+    withdraw()
+    assert 'href="/results"' not in learner.get("/learn").text  # nothing was handed in yet
+    learner.post(f"{QUIZ}/1/submit", {"submit_key": db.session.scalars(select(Attempt.submit_key)).one()})
+    home = learner.get("/learn").text
+    assert ("지난 결과 모두 보기" in home, home.count('href="/results"')) == (True, 1)
+    assert learner.get("/results").status_code == 200
+
+
 def test_what_is_sent_after_the_end_leads_to_the_result(
     learner: Browser, school: School, withdraw: Callable[[], None]
 ) -> None:
