@@ -110,6 +110,22 @@ def columns(courses: Iterable[Course], everybody: Iterable[LearnerFacts]) -> tup
     return tuple(found)
 
 
+def tried_beside(courses: Iterable[Course], facts: LearnerFacts) -> tuple[tuple[Course, Module], ...]:
+    """Optional modules of the courses a learner owes as a whole: those whose quiz was begun, until they are completed.
+
+    The course does not make them owed, so they have no cell for it and count nowhere; attempts run out in them too.
+    """
+    left = facts.tried - facts.completions.keys()
+    whole = {(due.course, due.cycle) for due in facts.dues if not due.module}
+    begun = {(course, module) for course, module, cycle in left if (course, cycle) in whole}
+    return tuple(
+        (course, module)
+        for course in courses
+        for module in course.modules
+        if module.optional and module.quiz and (course.key, module.key) in begun
+    )
+
+
 def row(shown: Sequence[Column], facts: LearnerFacts, now: datetime) -> Row:
     """One learner's row."""
     cells = tuple(_cell(column, facts, now) for column in shown)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from flask import url_for
 
-from courses.catalog.structure import Catalog
+from courses.catalog.structure import Catalog, Course, Module
 from courses.queries.members import Member
 from courses.queries.units import StandingUnit
-from courses.rules.matrix import COUNTED, CellState, Column, LearnerFacts, Row, columns, foot, row
+from courses.rules.matrix import COUNTED, CellState, Column, LearnerFacts, Row, columns, foot, row, tried_beside
 from courses.web.languages import language, say
 from courses.web.wording import local
 
@@ -33,14 +33,27 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """An optional module that a learner tried beside what is owed, and where its attempts can be opened again."""
+
+    title: str
+    course: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A learner's line; `links` lead from a cell to the attempts behind it, None where there is nothing to open."""
+    """A learner's line; `links` lead from a cell to the attempts behind it, None where there is nothing to open.
+
+    `beside` are the optional modules that were tried without a cell.
+    """
 
     code: str
     name: str
     unit: str
     row: Row
     links: tuple[str | None, ...]
+    beside: tuple[Beside, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +77,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The matrix of a unit; `hidden` lines did not fit on the page."""
+    """The matrix of a unit; `hidden` lines did not fit on the page.
+
+    `beside` are the lines of those who tried optional modules: whatever `show` leaves, for they count in none of it.
+    """
 
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
+    beside: tuple[Line, ...]
     people: int
     counted: int
     met: int
@@ -105,7 +122,8 @@ def matrix(
     may_reopen: bool = False,
 ) -> MatrixPage:
     """The matrix of these members, what needs a look first; `show` is '', late, open or done."""
-    shown = columns(catalog.courses.values(), (facts.get(one.learner, NOBODY) for one in members))
+    courses = catalog.courses.values()
+    shown = columns(courses, (facts.get(one.learner, NOBODY) for one in members))
     names = {one.id: one.name for one in homes if one.id != unit}
     everybody = sorted(
         (
@@ -117,10 +135,12 @@ def matrix(
                     names.get(member.unit, ""),
                     made,
                     links(unit, member.learner, shown, made) if may_reopen else (None,) * len(shown),
+                    beside(unit, member.learner, shown, made, tried_beside(courses, known)) if may_reopen else (),
                 ),
             )
             for member in members
-            for made in [row(shown, facts.get(member.learner, NOBODY), now)]
+            for known in [facts.get(member.learner, NOBODY)]
+            for made in [row(shown, known, now)]
         ),
         key=lambda pair: (not pair[1].row.late, pair[1].unit, natural(pair[1].code), pair[0].learner),
     )
@@ -142,6 +162,7 @@ def matrix(
     return MatrixPage(
         heads=tuple(_head(column, index, rows, shown) for index, column in enumerate(shown)),
         lines=tuple(lines[:MOST_PEOPLE]),
+        beside=tuple(line for _, line in found if line.beside),
         people=len(members),
         counted=sum(one.counted > 0 for one in rows),
         met=sum(one.met for one in rows),
@@ -166,9 +187,25 @@ def matrix(
 def links(unit: int, learner: int, shown: Sequence[Column], made: Row) -> tuple[str | None, ...]:
     """For each cell the address at which its attempts can be opened again, None where none was begun."""
     return tuple(
-        url_for("reopening.form", unit=unit, learner=learner, of="/".join(column.key)) if cell.tried else None
+        _attempts(unit, learner, column.key) if cell.tried else None
         for column, cell in zip(shown, made.cells, strict=True)
     )
+
+
+def beside(
+    unit: int, learner: int, shown: Sequence[Column], made: Row, tried: Iterable[tuple[Course, Module]]
+) -> tuple[Beside, ...]:
+    """What was tried of optional modules, without those that a cell leads to already."""
+    linked = {column.key for column, cell in zip(shown, made.cells, strict=True) if cell.tried}
+    return tuple(
+        Beside(local(module.title), local(course.title), _attempts(unit, learner, (course.key, module.key)))
+        for course, module in tried
+        if (course.key, module.key) not in linked
+    )
+
+
+def _attempts(unit: int, learner: int, key: tuple[str, str]) -> str:
+    return url_for("reopening.form", unit=unit, learner=learner, of="/".join(key))
 
 
 def natural(code: str) -> tuple[tuple[int, int, str], ...]:

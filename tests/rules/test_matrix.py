@@ -8,8 +8,8 @@ import pytest
 from courses.catalog.structure import Course
 from courses.foundation.vocabulary import FaceToFace
 from courses.rules.facts import Completed, Due
-from courses.rules.matrix import Cell, CellState, Foot, LearnerFacts, Row, columns, foot, row
-from tests.services.courses import made_course, made_module
+from courses.rules.matrix import Cell, CellState, Foot, LearnerFacts, Row, columns, foot, row, tried_beside
+from tests.services.courses import made_course, made_module, made_quiz
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PAST, FUTURE = NOW - timedelta(days=1), NOW + timedelta(days=1)
@@ -61,6 +61,32 @@ def test_an_optional_module_is_owed_by_itself_only() -> None:
     whole = row(heads, LearnerFacts((due(),)), NOW)
     assert [cell.state for cell in whole.cells] == [CellState.AHEAD, CellState.AHEAD, CellState.UNASSIGNED]
     assert (whole.done, whole.counted) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("dues", "tried", "completed", "found"),
+    [
+        ((due(),), (("extra", "2026"),), {}, ["extra"]),
+        ((due(),), (("extra", "2026"),), done("extra"), []),
+        ((due(),), (("extra", "2025"),), {}, []),
+        ((due(), due(cycle="2025")), (("extra", "2025"),), done("extra"), ["extra"]),
+        ((due(),), (("a", "2026"), ("bare", "2026")), {}, []),
+        ((due("a"),), (("extra", "2026"),), {}, []),
+        ((due(),), (), {}, []),
+    ],
+)
+def test_what_was_tried_of_optional_modules_is_named_beside_a_whole_course_until_it_is_completed(
+    dues: tuple[Due, ...],
+    tried: tuple[tuple[str, str], ...],
+    completed: dict[tuple[str, str, str], Completed],
+    found: list[str],
+) -> None:
+    quizzed = [made_module(slug, questions=made_quiz()) for slug in ("a", "extra")]
+    bare = made_module("bare", optional=True)
+    taught = made_course(quizzed[0], replace(quizzed[1], optional=True), bare)
+    keys = frozenset((taught.key, module, cycle) for module, cycle in tried)
+    facts = LearnerFacts(dues, completions=completed, started=keys, tried=keys)
+    assert [module.key for _, module in tried_beside([taught], facts)] == found
 
 
 def test_nothing_owed_makes_no_columns_and_meets_nothing() -> None:

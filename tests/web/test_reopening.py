@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from courses.foundation import clock
@@ -17,6 +20,8 @@ from courses.web.shelf import shelf
 from tests.answers import hand_in
 from tests.browsing import Browser, fields
 from tests.builders import School, assign
+from tests.statements import reads, sent
+from tests.web.tables import rows
 
 Open = Callable[[str], Browser]
 QUIZ = "/learn/tiny/first/quiz"
@@ -34,12 +39,29 @@ def tried(school: School, browse: Open) -> School:
     return school
 
 
-def attempt(school: School, number: int = 1, answers: dict[str, str] | None = None, **more: object) -> None:
+def attempt(
+    school: School, number: int = 1, answers: dict[str, str] | None = None, who: str = "first1", **more: object
+) -> None:
     quiz = shelf().courses["tiny"].modules[0].quiz
     assert quiz is not None
     cycle = str(clock.now().year)
     given = {"first-step": "a"} if answers is None else answers
-    hand_in(school.people["first1"], quiz, given, clock.now(), number=number, cycle=cycle, **more)
+    hand_in(school.people[who], quiz, given, clock.now(), number=number, cycle=cycle, **more)
+
+
+@pytest.fixture
+def spare(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first module is optional, so the course leaves the second one to be owed."""
+    catalog = shelf()
+    course = catalog.courses["tiny"]
+    first, *others = course.modules
+    changed = replace(course, modules=(replace(first, optional=True), *others))
+    monkeypatch.setitem(app.extensions, "catalog", replace(catalog, courses=MappingProxyType({"tiny": changed})))
+
+
+def reopening(page: str) -> list[str]:
+    """Where a page leads to reopening."""
+    return [one.replace("&amp;", "&") for one in re.findall(r'href="(/teach/\d+/reopen[^"]*)"', page)]
 
 
 def address(school: School, learner: str = "first1", unit: str = "first", of: str = "tiny/first") -> str:
@@ -59,14 +81,64 @@ def send(browser: Browser, school: School, **changed: str):
 
 def test_the_matrix_leads_to_what_was_tried_and_to_nothing_else(tried: School, browse: Open) -> None:
     page = browse("teacher").get(f"/teach/{tried.units['first']}").text
-    links = re.findall(r'href="(/teach/\d+/reopen[^"]*)"', page)
-    assert [one.replace("&amp;", "&") for one in links] == [address(tried)]
+    assert reopening(page) == [address(tried)]
+    assert "골라 듣는 교육" not in page
+
+
+@pytest.mark.parametrize("asked", ["", "?show=open", "?show=late", "?q=first1"])
+@pytest.mark.usefixtures("spare")
+def test_an_optional_module_that_was_tried_can_be_reopened_from_beside_the_matrix(
+    tried: School, browse: Open, asked: str
+) -> None:
+    page = browse("teacher").get(f"/teach/{tried.units['first']}{asked}").text
+    assert (reopening(page), "f001 first1 · 첫째 교육" in page) == ([address(tried)], True)
+    assert "지금까지의 풀이" in browse("teacher").get(reopening(page)[0]).text
+
+
+@pytest.mark.usefixtures("spare")
+def test_who_was_not_looked_for_is_not_named_beside_the_matrix(tried: School, browse: Open) -> None:
+    assert reopening(browse("teacher").get(f"/teach/{tried.units['first']}?q=first2").text) == []
+
+
+@pytest.mark.usefixtures("spare")
+def test_an_optional_module_with_a_cell_is_not_named_twice(tried: School, browse: Open) -> None:
+    assign(tried, module="first")
+    page = browse("teacher").get(f"/teach/{tried.units['first']}").text
+    assert (reopening(page), "골라 듣는 교육" in page) == ([address(tried)], False)
+
+
+@pytest.mark.usefixtures("spare")
+def test_an_optional_module_that_was_tried_counts_in_no_figure_and_takes_no_more_selects(
+    school: School, browse: Open
+) -> None:
+    def seen() -> tuple[list[list[str]], list[str], int]:
+        with sent() as said:
+            page = browser.get(f"/teach/{school.units['first']}").text
+        figures = page[page.index('id="met-title"') : page.index("</table>")]
+        return rows(page), re.findall(r">([^<>]*\d[^<>]*)<", figures), reads(said)
+
+    assign(school)
+    browser = browse("teacher")
+    seen()  # the first answer after a sign-in may read more
+    before = seen()
+    attempt(school)
+    assert seen() == before
+    assert before[0][0][2:] == ["시작 전", "0/1"]
+    for who in ("first2", "first3"):
+        attempt(school, who=who)
+    assert seen() == before
 
 
 def test_an_assistant_sees_the_matrix_without_a_way_to_reopen(tried: School, browse: Open) -> None:
     page = browse("assistant").get(f"/teach/{tried.units['first']}").text
     assert "/reopen" not in page
     assert browse("assistant").get(address(tried)).status_code == 403
+
+
+@pytest.mark.usefixtures("spare")
+def test_an_assistant_sees_nothing_beside_the_matrix(tried: School, browse: Open) -> None:
+    page = browse("assistant").get(f"/teach/{tried.units['first']}").text
+    assert ("/reopen" in page, "골라 듣는 교육" in page) == (False, False)
 
 
 def test_the_form_says_how_far_it_got_and_neither_score_nor_answer(tried: School, browse: Open) -> None:
