@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -79,6 +80,14 @@ class Paper:
     module: str
     number: int
     submit_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What an attempt is kept under, and the title of its module when it was opened, by language."""
+
+    sat: Sat
+    title: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,23 @@ def named_attempt(paper: Paper) -> Named | None:
     row = db.session.execute(select(Attempt.id, Attempt.cycle, Attempt.revision, Attempt.state).where(*of))
     found = row.one_or_none()
     return Named(*found) if found else None
+
+
+def traced_attempt(learner: int, number: int, submit_key: str) -> Traced | None:
+    """The attempt at a quiz that number and key name, whether or not its course is there by now, or None."""
+    of = (
+        Attempt.learner == learner,
+        Attempt.number == number,
+        Attempt.submit_key == submit_key,
+        Attempt.kind == AttemptKind.QUIZ,
+    )
+    found = db.session.execute(
+        select(Attempt.course, Attempt.module, Attempt.cycle, Attempt.revision, Attempt.titles).where(*of)
+    ).one_or_none()
+    if found is None:
+        return None
+    titles: Mapping[str, Mapping[str, str]] = json.loads(found.titles or "{}")
+    return Traced(Sat(learner, found.course, found.module, found.cycle, found.revision), titles.get("module", {}))
 
 
 def given_answers(attempt: int) -> dict[str, Given]:

@@ -29,6 +29,7 @@ from courses.web.answer_forms import sent_answer
 from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
+from courses.web.late_answers import result_of, sent_after_the_end
 from courses.web.learning import module_in_hand, stand, taking
 from courses.web.learning_pages import place_url
 from courses.web.policy import SIGNED_IN, rule
@@ -38,9 +39,7 @@ from courses.web.refusals import (
     left_behind,
     own_sitting,
     refused,
-    result_of,
     sat,
-    sent_after_the_end,
     show_again,
     show_item,
     show_reopened,

@@ -1,6 +1,7 @@
 """What the quiz pages show, always from the attempt's stored quiz version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from babel.numbers import format_decimal
@@ -126,8 +127,7 @@ def set_aside(
     Its questions and answers stay as evidence; only what the learner just sent is shown. `goes_on`: the attempt itself
     was opened again, and only the page is from before. `last` is the number of the last attempt there is.
     """
-    quiz, (identifier, answer) = found.module.quiz, sent
-    item = own.quiz.item(identifier) if answer else None
+    quiz = found.module.quiz
     left = quiz is not None and (quiz.attempts is None or found.attempts < quiz.attempts)
     heading = say("이 풀이는 다시 열렸습니다") if goes_on else say("이 풀이는 세지 않습니다")
     lines = (
@@ -137,53 +137,60 @@ def set_aside(
         else say("지난 풀이에 저장된 답은 기록으로 남아 있고, 점수와 이수에는 쓰이지 않습니다."),
     )
     go_on = found.open_attempt
-    return SetAsidePage(
+    shown = SetAsidePage(
         heading=heading,
         module_title=local(found.module.title),
         lines=lines,
-        question=local(item.question) if item else Markup(""),
-        answer=answer_line(item, answer) if item else Markup(""),
         begin_url=quiz_url(found) if left and go_on is None else "",
         start_url=quiz_url(found),
         go_on_url=attempt_url(found, go_on) if go_on is not None else "",
         after=last,
     )
+    return _sent_back(own, sent, shown)
 
 
 def left_behind(module: Module, own: Sitting, sent: tuple[str, str], start_url: str, result_url: str) -> SetAsidePage:
     """What is said to a page of an attempt that its address leads to no more; `result_url` is '' while it is open."""
-    identifier, answer = sent
-    item = own.quiz.item(identifier) if answer else None
     lines = (
         say("이 화면은 앞서 시작하신 풀이의 것입니다. 그 뒤에 과정이 새로 쓰였거나 이수할 해가 바뀌었습니다."),
         say("그 풀이는 이미 제출되었습니다. 저장된 답은 그대로 채점되었습니다.") if result_url else "",
     )
-    return SetAsidePage(
-        heading=say("앞서 시작하신 풀이의 화면입니다"),
-        module_title=local(module.title),
-        lines=tuple(line for line in lines if line),
-        question=local(item.question) if item else Markup(""),
-        answer=answer_line(item, answer) if item else Markup(""),
-        begin_url="",
-        start_url=start_url,
-        result_url=result_url,
+    told = tuple(line for line in lines if line)
+    heading, title = say("앞서 시작하신 풀이의 화면입니다"), local(module.title)
+    return _sent_back(own, sent, SetAsidePage(heading, title, told, start_url=start_url, result_url=result_url))
+
+
+def came_late(
+    title: str, own: Sitting, sent: tuple[str, str], *, by_time: bool, start_url: str, result_url: str
+) -> SetAsidePage:
+    """What is said to a page whose answer came when the attempt was over: that just this one is not kept.
+
+    `by_time`: its time ended it; else it was handed in, as on another device. `title` is the module's.
+    """
+    line = (
+        say("방금 보내신 답은 그 뒤에 와서 저장하지 않았습니다. 그 전에 저장한 답이 채점됩니다.")
+        if by_time
+        else say("방금 보내신 답은 제출하신 뒤에 와서 저장하지 않았습니다. 제출하신 답은 그대로 채점되었습니다.")
     )
+    heading = say("풀이 시간이 끝났습니다") if by_time else say("이미 제출하신 문제입니다")
+    return _sent_back(own, sent, SetAsidePage(heading, title, (line,), start_url=start_url, result_url=result_url))
 
 
-def came_late(found: Standing, own: Sitting, sent: tuple[str, str]) -> SetAsidePage:
-    """What is said to a page whose answer came when the time was over: that just this one is not kept."""
+def away(title: str, own: Sitting, sent: tuple[str, str]) -> SetAsidePage:
+    """What is said to a page whose attempt is open, of a module that is not there at the moment; `title` is its."""
+    lines = (
+        say("방금 보내신 답은 저장하지 못했습니다. 그 전에 저장한 답은 그대로 있습니다."),
+        say("잠시 뒤 다시 시도해 주세요. 교육이 다시 열리면 이어서 푸실 수 있습니다."),
+    )
+    return _sent_back(own, sent, SetAsidePage(say("지금은 이 교육을 열 수 없습니다"), title, lines, later=True))
+
+
+def _sent_back(own: Sitting, sent: tuple[str, str], shown: SetAsidePage) -> SetAsidePage:
+    """The page with the item of the attempt and the answer that were sent, where there is an answer."""
     identifier, answer = sent
-    item = own.quiz.item(identifier)
-    return SetAsidePage(
-        heading=say("풀이 시간이 끝났습니다"),
-        module_title=local(found.module.title),
-        lines=(say("방금 보내신 답은 그 뒤에 와서 저장하지 않았습니다. 그 전에 저장한 답이 채점됩니다."),),
-        question=local(item.question) if item else Markup(""),
-        answer=answer_line(item, answer) if item else Markup(""),
-        begin_url="",
-        start_url=quiz_url(found),
-        result_url=attempt_url(found, own.number),
-    )
+    if not answer or (item := own.quiz.item(identifier)) is None:
+        return shown
+    return replace(shown, question=local(item.question), answer=answer_line(item, answer))
 
 
 def closing_text(own: Sitting, told: Telling) -> Markup:

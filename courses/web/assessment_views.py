@@ -5,6 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -219,15 +221,19 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class SetAsidePage:
-    """An attempt that is not what its page was made for: why, how to go on, and the answer that was just sent to it."""
+    """An attempt that is not what its page was made for: why, how to go on, and the answer that was just sent to it.
+
+    `later`: that answer can still be saved, only not now.
+    """
 
     heading: str
     module_title: str
     lines: tuple[str, ...]
-    question: Markup
-    answer: Markup
-    begin_url: str
-    start_url: str
+    question: Markup = NOTHING
+    answer: Markup = NOTHING
+    begin_url: str = ""
+    start_url: str = ""
     go_on_url: str = ""
     result_url: str = ""
     after: int = 0
+    later: bool = False

@@ -19,23 +19,20 @@ from courses.foundation.errors import (
 from courses.foundation.vocabulary import AttemptState, Reopening
 from courses.queries.attempts import Named, Paper, Sat, Sitting, last_number, named_attempt, sitting
 from courses.queries.reopening import why_reopened
-from courses.queries.results import results
-from courses.rules.closing import ended_by_time
-from courses.rules.grading import BadAnswer, tidy_answer
 from courses.rules.standing import Standing
 from courses.services.assessment import Submission
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
-from courses.web.answer_forms import read_answer
 from courses.web.answer_words import unreadable_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
+from courses.web.late_answers import is_lost, sent_after_the_end, sent_answer, show_late
 from courses.web.learning import module_in_hand, stand, taking
 from courses.web.learning_pages import quiz_url
 from courses.web.presentation import page
 from courses.web.reopening_pages import told
-from courses.web.shelf import module_or_404, workshop
+from courses.web.wording import local
 
 
 def sat(found: Standing) -> Sat:
@@ -73,17 +70,6 @@ def left_behind(course: str, module: str, number: int) -> Named | None:
         return None if _sent_to(found, number, None).id == of.id else of
     except (Forbidden, NotHere):
         return of
-
-
-def result_of(course: str, module: str, number: int) -> str:
-    """The address of the newest result of that number, whatever year it is of; '' without one. Raises NotHere.
-
-    It is there as well once the course became a draft, as every result is.
-    """
-    of_course, of_module = module_or_404(course, module, workshop())
-    wanted = (of_course.key, of_module.key, number)
-    own = (one.id for one in results(known_identity().account) if (one.course, one.module, one.number) == wanted)
-    return next((url_for("results.result", attempt=one) for one in own), "")
 
 
 def _sent_to(found: Standing, number: int, of: Named | None) -> Sitting:
@@ -133,19 +119,6 @@ def show_left_behind(course: str, module: str, number: int, of: Named, error: Re
         raise error
     shown = pages.left_behind(of_module, own, sent_answer(own), start, result)
     return page("assessment/set_aside.html", page=shown), 409
-
-
-def sent_answer(own: Sitting) -> tuple[str, str]:
-    """The item that the form was for, and the answer in it; '' where it is none."""
-    identifier = request.form.get("item", "")
-    item, position = own.quiz.item(identifier), sheets.position_of(own, identifier)
-    answer = ""
-    if item is not None and position is not None:
-        try:
-            answer = tidy_answer(item, read_answer(item, own.drawn[position - 1], request.form))
-        except BadAnswer:
-            answer = request.form.get("answer", "") if not item.choices else ""
-    return identifier, answer
 
 
 def show_reopened(course: str, module: str, number: int, error: NotHere) -> Response | tuple[str, int]:
@@ -215,31 +188,13 @@ def _told_why(course: str, module: str, number: int, error: Refusal, of: Named |
 
 
 def _ended(course: str, module: str, number: int, error: Refusal) -> Response | tuple[str, int]:
-    """Where a form leads whose attempt or item takes no answer any more; it says so where an answer is lost by time."""
+    """Where a form leads whose attempt or item takes no answer any more; it says so where an answer is lost."""
     found = stand(course, module, in_hand=True)
     own = own_sitting(found, number)
-    if isinstance(error, AttemptClosed) and _is_lost(own):
-        return page("assessment/set_aside.html", page=pages.came_late(found, own, sent_answer(own))), 409
+    if isinstance(error, AttemptClosed) and is_lost(own):
+        return show_late(own, local(found.module.title), pages.attempt_url(found, own.number), quiz_url(found))
     position = sheets.position_of(own, request.form.get("item", ""))
     return redirect(pages.desk(found, own).item_url(position or 1), 303)
-
-
-def _is_lost(own: Sitting) -> bool:
-    """Whether time ended the attempt before it could take the answer just sent, which is not the one that is kept."""
-    identifier, answer = sent_answer(own)
-    given = own.given.get(identifier)
-    by_time = not own.submitted or ended_by_time(own.closes_at, own.submitted_at)
-    return by_time and answer not in {"", given.answer if given else ""}
-
-
-def sent_after_the_end(course: str, module: str, number: int) -> Response:
-    """Where the result is of an attempt that was handed in, of a course that is a draft by now. Raises NotHere."""
-    result = result_of(course, module, number)
-    if not result:
-        raise NotHere
-    if wants_json():
-        raise AttemptClosed(url=result, link=say("결과 보기"))
-    return redirect(result, 303)
 
 
 def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, int]:
@@ -254,7 +209,7 @@ def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, i
     return show_item(found, own, position, sheets.stale_problem(own, position), request.form), 409
 
 
-def handed_in(course: str, module: str, number: int, done: Submission) -> Response:
+def handed_in(course: str, module: str, number: int, done: Submission) -> Response | tuple[str, int]:
     """Where the result is of the attempt just handed in. Raises NotHere."""
     try:
         behind = None if _stands_here(course, module, done) else left_behind(course, module, number)

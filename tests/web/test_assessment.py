@@ -171,9 +171,9 @@ def test_submitting_again_and_again_shows_the_same_result(learner: Browser, scho
     assert db.session.scalars(select(Attempt.score)).all() == [10000]
 
 
-def test_after_submitting_an_answer_leads_to_the_result_and_changes_nothing(learner: Browser) -> None:
+def test_after_submitting_another_answer_changes_nothing_and_the_same_one_leads_to_the_result(learner: Browser) -> None:
     do_all(learner, RIGHT)
-    assert answer(learner, "first-step", ["a"], seq=9).status_code == 303
+    assert [answer(learner, "first-step", [value], seq=9).status_code for value in "ab"] == [409, 303]
     reply = learner.post(f"{QUIZ}/1", {"item": "first-step", "seq": "9", "answer": "a"}, headers=AUTOSAVE)
     assert (reply.status_code, reply.json["code"]) == (409, "attempt_closed")
     assert db.session.scalars(select(Response.letters).where(Response.item == "first-step")).all() == ["b"]

@@ -70,10 +70,12 @@ def test_what_is_sent_after_the_end_leads_to_the_result(
     learner: Browser, school: School, withdraw: Callable[[], None]
 ) -> None:
     key, result = own(school).submit_key, f"/results/{only()}"
+    answer(learner, "helpful", ["a"])
     withdraw()
     learner.post(f"{QUIZ}/1/submit", {"submit_key": key})
     sent = {"item": "helpful", "seq": "3", "answer": "a", "submit_key": key}
-    assert learner.post(f"{QUIZ}/1", sent).location == result
+    for again in (sent, {**sent, "answer": ""}, {**sent, "submit_key": ""}):
+        assert learner.post(f"{QUIZ}/1", again).location == result
     told = learner.post(f"{QUIZ}/1", sent, headers=AUTOSAVE)
     assert told.json is not None
     assert (told.status_code, told.json["url"], told.json["link"]) == (409, result, "결과 보기")
