@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.codes import CODES
+from courses.catalog.composing import composed
 from courses.catalog.noncharacters import NONCHARACTERS
 from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.structure import Finding
@@ -122,7 +123,8 @@ def read_raw(file: Path | str) -> RawFile:
 def page_of(raw: RawFile, path: str, *, prose: bool = True) -> Page:
     """A file as a page; when it may not be rendered the page is empty and its faults say why.
 
-    Signs that nobody sees are told of and left out, so that everything else is told of too.
+    Its text is NFC, and columns are counted in that. Signs that nobody sees are told of and left out, so that
+    everything else is told of too.
     `prose` False is for files that no Markdown parser sees: their paragraphs may be long.
     """
     if raw.refused:
@@ -131,10 +133,10 @@ def page_of(raw: RawFile, path: str, *, prose: bool = True) -> Page:
         faults.add(raw.refused, **{name: values[name] for name in REFUSALS[raw.refused]})
         return Page(path, Excerpt(), faults)
     try:
-        text = raw.content.decode("utf-8-sig")
+        text = composed(raw.content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw.content[: error.start].decode("utf-8", "replace")
-        faults = Faults(path, tuple(raw.content.decode("utf-8", "replace").split("\n")))
+        before = composed(raw.content[: error.start].decode("utf-8", "replace"))
+        faults = Faults(path, tuple(composed(raw.content.decode("utf-8", "replace")).split("\n")))
         faults.add("C007", before.count("\n") + 1, len(before) - before.rfind("\n"))
         return Page(path, Excerpt(), faults)
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from courses.catalog.composing import composed
 from courses.catalog.numbering import UNNUMBERED, Unnumbered
 from courses.catalog.pages import RawFile
 from courses.catalog.parts import Spot
@@ -57,7 +58,7 @@ class Surroundings:
 
     def media_text(self, target: str) -> str:
         """The text of a transcript file that `media` has found; what is too large to be read is no text."""
-        return self.files[str(self.path / target)].content.decode("utf-8", "replace")
+        return composed(self.files[str(self.path / target)].content.decode("utf-8", "replace"))
 
     def lesson(self, target: str) -> str:
         """The address of what a file beside this one holds, or nothing where there is no such lesson.
