@@ -156,7 +156,7 @@ def _write(draft: Draft, folder: Path, course: Path, target: Target, measured: d
         for path, name in files_of(module).items():
             file = course / path
             file.parent.mkdir(exist_ok=True)
-            _put(file, (folder / name).read_bytes())
+            _put(file, (folder / draft.spelt.get(name, name)).read_bytes())
 
 
 def _put(file: Path, content: bytes) -> None:

@@ -3,6 +3,8 @@
 import json
 import os
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 from click.testing import Result
@@ -48,6 +50,42 @@ def test_a_folder_becomes_a_draft_that_passes_and_the_source_stays(app: Flask, p
     assert (tmp_path / "content" / "mine" / "01-start" / "media" / "p.png").read_bytes() == png()
     assert {one: one.read_bytes() for one in plain.rglob("*") if one.is_file()} == before
     assert sorted(one.name for one in (tmp_path / "content").iterdir()) == ["mine"]
+
+
+def test_a_folder_whose_names_a_mac_took_apart_keeps_its_links_and_pictures(app: Flask, tmp_path: Path) -> None:
+    """Both forms of a folder become the same course, whichever form the links are written in."""
+    texts = {
+        "SUMMARY.md": "- [머리말](머리말.md)\n- [준비](1장/준비물.md)\n",
+        "머리말.md": f"# 글\n\n[가](1장/준비물.md#할-일) [나]({quote(normalize('NFD', '1장/준비물.md'))})\n"
+        "![지도](그림/지도.png)\n",
+        "1장/준비물.md": f"# 준비\n\n## {normalize('NFD', '할 일')}\n\n글과 [앞]({normalize('NFD', '../머리말.md')})\n",
+    }
+    made = {}
+    for form in ("NFC", "NFD"):
+        folder = tmp_path / form / "자료"
+        for name, text in texts.items():
+            file = folder / normalize(form, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(normalize(form, text) if form == "NFD" else text, "utf-8")
+        picture = folder / normalize(form, "그림/지도.png")
+        picture.parent.mkdir()
+        picture.write_bytes(png())
+        into = tmp_path / form / "content" / "mine"
+        told = json.loads(run(app, folder, "--into", into, "--format", "json").stdout)
+        assert (told["changes"], told["lessons"], told["pictures"]) == ([], 2, 1)
+        made[form] = {str(one.relative_to(into)): one.read_bytes() for one in into.rglob("*") if one.is_file()}
+    assert made["NFC"] == made["NFD"]
+
+
+def test_two_names_that_only_look_alike_are_two_files(app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    for form in ("NFC", "NFD"):
+        (folder / normalize(form, "글.md")).write_text(f"# {form}\n\n[여기](글.md)를 봅니다.\n", "utf-8")
+    result = run(app, folder, "--into", tmp_path / "content" / "mine", "--format", "json")
+    assert json.loads(result.stdout)["changes"] == []
+    (module,) = load_catalog(tmp_path / "content").courses["mine"].modules
+    assert {one.title["ko"] for one in module.lessons} == {"NFC", "NFD"}
 
 
 def test_a_picture_that_the_check_would_refuse_is_left_out(app: Flask, plain: Path, tmp_path: Path) -> None:

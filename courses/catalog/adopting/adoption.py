@@ -48,12 +48,13 @@ class Module:
 
 @dataclass(slots=True)
 class Draft:
-    """A course to be, and all that is to be told about it."""
+    """A course to be, and all that is to be told about it; `spelt` gives names on the disk, as Source does."""
 
     title: str
     language: str
     modules: list[Module]
     changes: list[Change]
+    spelt: dict[str, str] = field(default_factory=dict)
 
     @property
     def lessons(self) -> Iterator[Lesson]:
@@ -83,6 +84,7 @@ def adopt(source: Source, wish: Wish) -> Draft:
         language,
         modules,
         source.changes,
+        source.spelt,
     )
     _write(draft, atlas)
     # now it is known which headings links lead to

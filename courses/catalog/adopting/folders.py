@@ -2,13 +2,15 @@
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from courses.catalog.adopting.naming import natural
 from courses.catalog.adopting.room import Change
+from courses.catalog.composing import composed
 from courses.catalog.media_files import is_fit
 from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.surroundings import PICTURES
@@ -37,6 +39,7 @@ class Refused(ValueError):
 class Source:
     """What stands in the folder: texts by path, all other files, which of these can be shown, and what was passed by.
 
+    Paths are NFC; `spelt` holds the paths on the disk of those that are written another way there, as a Mac does.
     `title` is that of a mdBook.
     """
 
@@ -47,6 +50,7 @@ class Source:
     changes: list[Change] = field(default_factory=list)
     base: str = ""
     title: str = ""
+    spelt: dict[str, str] = field(default_factory=dict)
 
     def tell(self, code: str, path: str, line: int = 1, **values: str) -> None:
         """Note what was passed by."""
@@ -55,15 +59,18 @@ class Source:
 
 def read_folder(folder: Path) -> Source:
     """Read a folder; links to elsewhere and hidden things are not followed. Raises Refused."""
-    source = Source(folder.resolve().name)
-    entries = whole = 0
-    for path, size in _files(folder, "", 0, source):
-        entries += 1
-        if entries > MOST_ENTRIES:
-            raise Refused("A731", most=MOST_ENTRIES)
+    source = Source(composed(folder.resolve().name))
+    found = list(islice(_files(folder, "", 0, source), MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        raise Refused("A731", most=MOST_ENTRIES)
+    source.spelt = _spelt([path for path, _ in found])
+    known = {there: path for path, there in source.spelt.items()}
+    whole = 0
+    for there, size in found:
+        path = known.get(there, there)
         if not path.lower().endswith(TEXTS):
             source.others.add(path)
-            if PurePosixPath(path).suffix.lower() in PICTURES and is_fit(folder / path):
+            if PurePosixPath(path).suffix.lower() in PICTURES and is_fit(folder / there):
                 source.pictures.add(path)
             continue
         if size > LARGEST_TEXT:
@@ -74,12 +81,19 @@ def read_folder(folder: Path) -> Source:
             raise Refused("A732", most=MOST_TEXTS)
         if whole > LARGEST_WHOLE:
             raise Refused("A733", most=LARGEST_WHOLE // (1024 * 1024))
-        if (text := _text(folder / path, path, source)) is not None:
+        if (text := _text(folder / there, path, source)) is not None:
             source.texts[path] = text
     if not source.texts:
         raise Refused("A734")
     source.title = _title(folder / BOOK)
     return source
+
+
+def _spelt(paths: Iterable[str]) -> dict[str, str]:
+    """By its usual form each path that is written another way; where a file has that name already, both stay."""
+    taken = set(paths)
+    others = {composed(one): one for one in sorted(taken)}
+    return {path: there for path, there in others.items() if path not in taken}
 
 
 def _title(file: Path) -> str:
@@ -90,14 +104,14 @@ def _title(file: Path) -> str:
     except (OSError, ValueError):
         return ""
     named = book.get("title", "") if isinstance(book, dict) else ""
-    return named if isinstance(named, str) else ""
+    return composed(named) if isinstance(named, str) else ""
 
 
 def _files(folder: Path, below: str, depth: int, source: Source) -> Iterator[tuple[str, int]]:
     """Every ordinary file with its size, in the order of names."""
     try:
         with os.scandir(folder / below) as scan:
-            inside = sorted(scan, key=lambda one: (natural(one.name), one.name))
+            inside = sorted(scan, key=lambda one: (natural(composed(one.name)), one.name))
     except OSError:
         source.tell("A728", below)
         return
@@ -132,6 +146,6 @@ def _text(file: Path, path: str, source: Source) -> str | None:
             continue
         if encoding != ENCODINGS[0]:
             source.tell("A726", path, encoding=encoding)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return composed(text).replace("\r\n", "\n").replace("\r", "\n")
     source.tell("A717", path)
     return None

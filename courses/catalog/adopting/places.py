@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from courses.catalog.adopting.folders import Source
 from courses.catalog.adopting.naming import free, identifier, slug
+from courses.catalog.composing import composed
 
 OUTSIDE = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
@@ -99,7 +100,7 @@ class Spot:
 
     def meant(self, path: str) -> str:
         """The file that a path means, seen from this one; '' where it leads out of the folder or to nothing."""
-        path = unquote(path)
+        path = composed(unquote(path))
         base = self.atlas.source.base if path.startswith("/") else posixpath.dirname(self.file)
         whole = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         if whole.startswith("..") or "\0" in whole:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from courses.catalog.adopting.folders import Refused, Source
 from courses.catalog.adopting.naming import natural, plain, worded
+from courses.catalog.composing import composed
 
 SUMMARY = "SUMMARY.md"
 BOOK = "book.toml"
@@ -150,7 +151,7 @@ def _book(source: Source, summary: str) -> list[Section]:
 def _listed(source: Source, summary: str, number: int, entry: tuple[str, str], seen: set[str]) -> str:
     """The file that an entry of the table of contents names; '' where it is to be passed by."""
     name, target = entry[0], entry[1].strip()
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(summary), unquote(target).partition("#")[0]))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(summary), composed(unquote(target)).partition("#")[0]))
     if not target:
         source.tell("A714", summary, number, text=plain(name))
     elif path not in source.texts:
