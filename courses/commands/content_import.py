@@ -10,6 +10,7 @@ from typing import Any
 import click
 from flask import current_app
 
+from courses.catalog.composing import composed
 from courses.catalog.exchange.aiken import read_aiken
 from courses.catalog.exchange.gift_reading import GiftReader
 from courses.catalog.exchange.questions import Numbered, Reading
@@ -99,10 +100,11 @@ def _words(file: Path) -> str:
     if len(content) > LARGEST:
         raise click.ClickException(f"{file}: 1MB보다 큽니다. / The file is larger than 1 MB.")
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return composed(content.decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise click.ClickException(
-            f"{file}: UTF-8이 아닙니다({error.start + 1}번째 바이트). / Not UTF-8 (byte {error.start + 1})."
+            f"{file}: UTF-8이 아닙니다({error.start + 1}번째 바이트). 파일을 UTF-8로 저장하세요."
+            f" / Not UTF-8 (byte {error.start + 1}). Save it as UTF-8."
         ) from error
 
 

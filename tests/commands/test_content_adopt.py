@@ -177,6 +177,25 @@ def test_hostile_folders_are_answered(app: Flask, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff\xfe" + "# 글\r\n가".encode("utf-16-le"), "A726"),
+        (b"\xfe\xff" + "# 글\n가".encode("utf-16-be"), "A726"),
+        ("# 글\n가".encode("utf-16-le"), "A717"),
+        ("# 글\n가".encode("utf-32"), "A717"),
+        (b"\xff\xfe\x00\xd8", "A717"),
+        (b"\xff\xfe#", "A717"),
+        (b"# \0", "A717"),
+    ],
+)
+def test_what_windows_calls_unicode_is_read_where_its_mark_says_so(tmp_path: Path, content: bytes, code: str) -> None:
+    (tmp_path / "a.md").write_bytes(content)
+    source = folders.Source("x")
+    text = folders._text(tmp_path / "a.md", "a.md", source)
+    assert (text, [one.code for one in source.changes]) == ("# 글\n가" if code == "A726" else None, [code])
+
+
+@pytest.mark.parametrize(
     ("limit", "code"), [("MOST_TEXTS", "A732"), ("MOST_ENTRIES", "A731"), ("LARGEST_WHOLE", "A733")]
 )
 def test_too_much_is_refused(

@@ -151,7 +151,13 @@ def test_a_module_that_draws_asks_for_its_pools(app: Flask, korean: Path) -> Non
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [(b"\xff", "UTF-8이 아닙니다(1번째 바이트). / Not UTF-8 (byte 1)."), (b" " * 1_100_000, "1MB보다 큽니다.")],
+    [
+        (
+            "물음".encode("utf-16"),
+            "UTF-8이 아닙니다(1번째 바이트). 파일을 UTF-8로 저장하세요. / Not UTF-8 (byte 1). Save it as UTF-8.",
+        ),
+        (b" " * 1_100_000, "1MB보다 큽니다."),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(app: Flask, korean: Path, written: bytes, told: str) -> None:
     (korean.parent / "in.gift").write_bytes(written)

@@ -23,6 +23,8 @@ LARGEST_WHOLE = 64 * 1024 * 1024
 DEEPEST = 12
 PASSED_BY = frozenset({"node_modules", "__pycache__", "target", "vendor", "_site", "site-packages"})
 ENCODINGS = ("utf-8-sig", "cp949")
+UTF16 = "utf-16"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BOOK = "book.toml"
 
 
@@ -139,11 +141,14 @@ def _text(file: Path, path: str, source: Source) -> str | None:
     except OSError:
         source.tell("A728", path)
         return None
-    for encoding in ENCODINGS if b"\0" not in content else ():
+    # Notepad of Windows calls it Unicode, and always writes the mark
+    for encoding in (UTF16,) if content.startswith(UTF16_MARKS) else ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            break
         if encoding != ENCODINGS[0]:
             source.tell("A726", path, encoding=encoding)
         return composed(text).replace("\r\n", "\n").replace("\r", "\n")
