@@ -19,6 +19,7 @@ _POINT = r"(?:[-*+·•‣∙●○◦▪■・ㆍ※]|\d+[.)])"
 _TICK = r"[ xXvVoOㅇ○◯●◎✓✔√☑✗✘×*]{0,3}"
 CHOICE = re.compile(rf"\s*(?:{_POINT}?\s*\[{_TICK}\](?!\()|{_POINT}\s*\({_TICK}\)\s*\S|{_POINT}?\s*[☐☑☒])")
 QUOTE = re.compile(r"\s*(?:>|&gt;|[〉》›»])")
+HEADING = re.compile(r" {0,3}(#{2,6} *|# +)(?=[^\s#])")
 NAMES = "weight|points|pool|type|answer|scoring|scale"
 BRACES = re.compile(rf"[{{\[(]\s*:?\s*(?:{NAMES})\s*[:=]|\{{\s*:?\s*[#.][a-z][\w-]*[^{{}}]*\}}\s*$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]*\1(?!`)")
@@ -44,6 +45,13 @@ def like_choice(line: str) -> bool:
 def like_feedback(line: str) -> bool:
     """Whether a line that is no feedback was meant as one."""
     return QUOTE.match(folded(line)) is not None and not line.lstrip(" \t").startswith(">")
+
+
+def like_heading(line: str) -> int:
+    """Where the signs of a heading begin, counted from 1, that are not all those of the format; 0 where none is."""
+    plain = folded(line)
+    m = HEADING.match(plain)
+    return m.start(1) + 1 if m and m[0] != line[: m.end()] else 0
 
 
 def check_braces(text: str, number: int, column: int, faults: Faults) -> None:

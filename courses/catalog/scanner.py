@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from courses.catalog.braces import Attributes, split_attributes
-from courses.catalog.lookalikes import check_braces, like_choice, like_feedback
+from courses.catalog.lookalikes import check_braces, folded, like_choice, like_feedback, like_heading
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import shielded
 
@@ -15,6 +15,8 @@ LIKE_HEADING = re.compile(r"^ {0,3}#{1,6}\s*[^\s#]")
 CHOICE = re.compile(r"^- \[([ xX])\] +(\S.*)$")
 ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
 LIKE_ANSWER = re.compile(r"^\s*(!=|=|~(?!~))(?!=)\s*(\S.*)$")
+ABOVE = re.compile(r"^ {0,3}(!=|=|~(?= ))(?!=)\s*(\S.*)$")
+"""Where an item has answers, a line of its situation that was meant as one more."""
 STEP = re.compile(r"^(\d+)[.)] +(\S.*)$")
 QUOTE = re.compile(r"^\s*>")
 AFTER = ("after", "after-pass", "after-retry")
@@ -72,6 +74,7 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
     starts = [number for number, line in excerpt.numbered() if HEADING.match(line) and number not in hidden]
     starts.append(excerpt.after)
     scan = Scan(excerpt.part(excerpt.first, starts[0]))
+    _check_headings(scan.intro, hidden, faults)
     closings: list[tuple[int, str, Attributes]] = []
     for start, end in pairwise(starts):
         line = excerpt.lines[start - excerpt.first]
@@ -85,6 +88,7 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
         if mark:
             scan.after[f"{mark} {len(scan.order)}" if mark in scan.after else mark] = (heading, body)
             closings.append((start, mark, attributes))
+            _check_headings(body, hidden, faults)
             continue
         item = RawItem(start, 4, heading, attributes)
         scan_item(item, body, faults)
@@ -92,6 +96,13 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
     if not order:
         _check_closings(scan, closings, faults)
     return scan
+
+
+def _check_headings(text: Excerpt, hidden: set[int], faults: Faults) -> None:
+    """Note the headings of items that would be shown in a text around the items."""
+    for number, line in text.numbered():
+        if number not in hidden and (column := like_heading(line)):
+            faults.add("I237", number, column, text=line.strip()[:40])
 
 
 def _check_closings(scan: Scan, closings: Sequence[tuple[int, str, Attributes]], faults: Faults) -> None:
@@ -120,24 +131,30 @@ def scan_item(item: RawItem, body: Excerpt, faults: Faults) -> None:
         situation = (
             _take_rows(item, situation, hidden, faults) or _take_steps(item, situation, hidden, faults) or situation
         )
-    if not (item.choices or item.rows or item.steps or typed.keys() & {"answer", "scale"}):
+    if item.answers:
+        item.answers[:0] = _misread_answers(ABOVE, situation, hidden, faults)
+    elif not (item.choices or item.rows or item.steps or typed.keys() & {"answer", "scale"}):
         # told where it stands, it is an answer all the same: that there is none would not be the fault
-        item.answers[:0] = _misread_answers(situation, hidden, faults)
+        item.answers[:0] = _misread_answers(LIKE_ANSWER, situation, hidden, faults)
     item.situation = situation
 
 
-def _misread_answers(situation: Excerpt, hidden: set[int], faults: Faults) -> list[RawChoice]:
+def _misread_answers(like: re.Pattern[str], situation: Excerpt, hidden: set[int], faults: Faults) -> list[RawChoice]:
     """Note the lines of a situation that were meant as answers and would be shown as they stand."""
     answers = []
     for number, line in situation.numbered():
-        if number not in hidden and (m := LIKE_ANSWER.match(line)):
+        if number not in hidden and (m := like.match(folded(line))):
             faults.add("I210", number, m.start(1) + 1, text=line.strip()[:40])
-            answers.append(RawChoice(number, m.start(2) + 1, m[1], Excerpt((m[2],), number), Attributes()))
+            text = Excerpt((line[m.start(2) :],), number)
+            answers.append(RawChoice(number, m.start(2) + 1, m[1], text, Attributes()))
     return answers
 
 
 def _misread(line: str, number: int, faults: Faults) -> bool:
-    """Note a line that was meant as a choice or a feedback and is read as none."""
+    """Note a line that was meant as a choice, a feedback or a heading and is read as none."""
+    if column := like_heading(line):
+        faults.add("I237", number, column, text=line.strip()[:40])
+        return True
     code = "I204" if like_choice(line) else "I231" if like_feedback(line) else ""
     if code:
         faults.add(code, number, len(line) - len(line.lstrip()) + 1)
@@ -164,9 +181,9 @@ def _scan_options(item: RawItem, body: Excerpt, faults: Faults) -> None:
             if own:
                 faults.add("I206", own_first)
             _add_option(item, m, number, faults)
-        elif LIKE_HEADING.match(line):
+        elif LIKE_HEADING.match(plain := folded(line)):
             # what follows is meant for another item
-            faults.add("I237", number, line.index("#") + 1, text=line.strip()[:40])
+            faults.add("I237", number, plain.index("#") + 1, text=line.strip()[:40])
             break
         elif line.strip():
             _add_line(item, line, number, faults, closed=bool(own))
@@ -191,7 +208,7 @@ def _add_line(item: RawItem, line: str, number: int, faults: Faults, *, closed: 
         _add_feedback(last, number, _unquoted(line))
     elif _misread(line, number, faults):
         pass
-    elif LIKE_ANSWER.match(line):
+    elif LIKE_ANSWER.match(folded(line)):
         faults.add("I210", number, indent + 1, text=line.strip()[:40])
     elif last and indent > 1 and last.feedback.blank:
         last.text = Excerpt((*last.text.lines, line.strip()), last.text.first)

@@ -9,7 +9,7 @@ from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from courses.catalog.lookalikes import column_of, without_code
+from courses.catalog.lookalikes import column_of, folded, without_code
 from courses.catalog.pages import Faults
 from courses.catalog.silent_markdown import POINT, RULED, Row
 
@@ -21,6 +21,8 @@ HEADING = re.compile(r"#{1,6} +\S")
 SIGNS = re.compile(r"(?:[\s>]|[-*+] |\d+[.)] |#|: |\[\^[^\]\s]+\]:)*")
 QUOTED = re.compile(r"[\s>]*")
 TAB = 4
+TOLD = {"W521": "B106", "W523": "I237"}
+"""Errors that say on the same line what a warning would."""
 ENDS = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
@@ -76,8 +78,8 @@ def check(texts: Texts, rows: Sequence[Row], faults: Faults) -> None:
             found = sorted(_unread(tag, text, fenced), key=lambda one: one[1])
         for code, at in found:
             (number, row), column = places[at]
-            # a heading at the margin and code without an end are told elsewhere
-            elsewhere = (code == "W510" and row.startswith("# ")) or (code == "W521" and ("B106", number) in told)
+            # a heading at the margin, one of an item and code without an end are told elsewhere
+            elsewhere = (code == "W510" and row.startswith("# ")) or (TOLD.get(code, ""), number) in told
             if not elsewhere and (code, number) not in told:
                 faults.add(code, number, column_of(number, row, column, faults), text=text[at].strip()[:40])
 
@@ -102,7 +104,7 @@ def _unread(tag: str, text: Sequence[str], fenced: Mapping[int, bool]) -> Iterat
     # a text never begins with the point of a list; of several points, the first is told
     points = [at for at, line in left if at and POINT.match(line)]
     yield from (("W507" if tag == "li" else "W511", at) for at in points[:1])
-    yield from (("W523", at) for at, line in left if HEADING.match(line))
+    yield from (("W523", at) for at, line in left if HEADING.match(folded(line)))
     yield from (("W522", at) for at, line in left if at + 1 < len(text) and ENDS.search(line))
     ruled = {at for at, line in left if "|" in line and RULED.match(line)}
     piped = [at for at, line in left if at in ruled or (line.startswith("|") and line.endswith("|"))]

@@ -224,8 +224,8 @@ WARNINGS = {
         "Readers would see the \\ at the end of this line. Write <br> to begin a new line.",
     ),
     "W523": (
-        "제목으로 읽히지 않습니다: {text}. #를 줄 맨 앞에 적으세요.",
-        "This is no heading: {text}. Write the # at the margin.",
+        "제목으로 읽히지 않습니다: {text}. 반각 #를 줄 맨 앞에 적고 한 칸 띄우세요.",
+        "This is no heading: {text}. Write a half-width # at the margin, and a space.",
     ),
     "W524": (
         "링크 이름 {name}의 주소가 없습니다. [글](주소)로 적거나 따로 한 줄에 '[{name}]: 주소'를 적으세요.",

@@ -19,6 +19,11 @@ def item(body: str, heading: str = "## 물음 {#one}") -> dict[str, Change]:
     return monolingual({QUIZ: f"{heading}\n\n{body}\n"})
 
 
+def items(text: str) -> dict[str, Change]:
+    """A quiz as it is written."""
+    return monolingual({QUIZ: text})
+
+
 CHOICES = (
     "- [ x] 하나", "- [o] 하나", "- [ｘ] 하나", "- [○] 하나", "- ［x］ 하나", "– [x] 하나", "· [x] 하나", "• [x] 하나",
     "1. [x] 하나", "- (x) 하나", "☑ 하나", "- [x]",
@@ -36,6 +41,20 @@ LOOKALIKES: list[Example] = [
     ("I231", item("- [x] 가\n  ＞ 설명\n- [ ] 나"), f"{QUIZ}:4:3"),
     ("I231", item(f"{TWO}\n＞ 설명"), f"{QUIZ}:6:1"),
     ("I231", item(f"＞ 설명\n\n{TWO}"), f"{QUIZ}:3:1"),
+    *[
+        ("I237", items(f"{head} 첫 물음 {{#one}}\n\n{TWO}"), f"{QUIZ}:1:1")
+        for head in ("＃＃", "#＃", "##\u3000", "＃")
+    ],
+    ("I237", item("＃＃ 둘째 물음\n\n= 3"), f"{QUIZ}:3:1"),
+    ("I237", item(f"{TWO}\n＃＃ 둘째 물음 {{#two}}\n\n{TWO}"), f"{QUIZ}:6:1"),
+    ("I237", item(f"{TWO}\n## 끝 {{.after}}\n\n ＃＃ 통과 {{.after-pass}}"), f"{QUIZ}:8:2"),
+    *[
+        ("I210", item(f"{line}\n= 둘째 답"), f"{QUIZ}:3:1")
+        for line in ("＝ 첫째 답", "=첫째 답", "！= 첫째 답", "～ 첫째 답")
+    ],
+    *[("I210", item(f"= 첫째 답\n{line}"), f"{QUIZ}:4:1") for line in ("＝ 둘째 답", "！＝ 둘째 답", "～ 둘째 답")],
+    ("I210", item("＝ 하나뿐인 답"), f"{QUIZ}:3:1"),
+    ("W523", lesson("글\n\n＃＃ 제목"), f"{AT}7:1"),
     ("I232", item(f"{TWO}\n> 설명 (F1) 또 설명"), f"{QUIZ}:6:6"),
     ("I232", item(f"{TWO}\n> 설명 （F99） 또 설명"), f"{QUIZ}:6:6"),
     ("I232", lesson("근거는 (F1)입니다."), f"{AT}5:5"),

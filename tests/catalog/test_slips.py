@@ -244,6 +244,37 @@ def test_a_heading_that_is_none_is_the_only_finding_of_its_item(tmp_path: Path) 
     assert [one for one in found if not one.endswith("W503")] == [f"{quiz}:8:1 I237"]
 
 
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ("＃＃ 둘째 물음\n\n= 3", ["3:1 I237"]),
+        ("＝ 성폭력\n= 성희롱", ["3:1 I210"]),
+        ("＝ 성폭력", ["3:1 I210"]),
+        ("= 성희롱\n\n＃＃ 둘째 {#two}\n\n- [x] 예", ["5:1 I237"]),
+    ],
+)
+def test_full_width_signs_are_told_once_and_for_what_they_are(body: str, errors: list[str], tmp_path: Path) -> None:
+    found = [one for one in told(tmp_path, item(body)) if one.startswith("tiny/01-first/quiz.md") and " W50" not in one]
+    assert found == [f"tiny/01-first/quiz.md:{one}" for one in errors]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "~/.ssh에 있습니다.",
+        "~~지운 글~~",
+        "＃태그를 답니다.",
+        "제목\n=====",
+        "    = 3",
+        "```\n＝ 3\n```",
+        "x ＝ 3",
+        "＃",
+    ],
+)
+def test_text_above_typed_answers_may_begin_with_a_sign_that_is_no_mark(above: str, tmp_path: Path) -> None:
+    assert {one.code for one in findings(tmp_path, item(f"{above}\n\n= 답"))} & {"I210", "I237"} == set()
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_items_without_a_pool_are_told_of_without_a_gap(tmp_path: Path, language: str) -> None:
     changes: dict[str, Change] = {"tiny/01-first/module.md": ("attempts: 3", "draw: 9")}
