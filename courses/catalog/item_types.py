@@ -25,6 +25,8 @@ SPAN = re.compile(rf"({NUMBER})\s*\.\.(?!\.)\s*({NUMBER})")
 LIKE_SPAN = re.compile(r"\A(?=.*[±∓])(?=.*\d)|\d ?\+ ?/? ?-|\+/?- ?\d|\d ?\.\.|\.\.\d|\d ?[^\W\d]{1,2} ?\.\.+ ?\d")
 """A tolerance or a range, read or not, in a text of single blanks."""
 LIKE_RANGE = re.compile(rf"{NUMBER}\s*[~∼〜]\s*{NUMBER}\s*[가-힣%]{{0,2}}")
+FROM_TO = re.compile(rf"(?!0\d)({UNSIGNED})\s*-\s*(?!0\d)({UNSIGNED})")
+"""A range where the second number is the greater one; a year and a month, or a telephone number, is none."""
 WEIGHT = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,5})?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NEAR_FROM = 6
@@ -201,7 +203,10 @@ def like_span(text: str) -> bool:
 
 def unreadable(text: str, mark: str) -> bool:
     """Whether an answer was meant as a range or a tolerance and is none: nobody would type it."""
-    like = like_span(text) or (mark == "=" and LIKE_RANGE.fullmatch(folded(text)) is not None)
+    plain = folded(text)
+    ends = FROM_TO.fullmatch(plain)
+    ranged = LIKE_RANGE.fullmatch(plain) or (ends and Decimal(ends[1]) < Decimal(ends[2]))
+    like = like_span(text) or (mark == "=" and bool(ranged))
     return like and _number(text) is None
 
 

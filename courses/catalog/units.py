@@ -1,4 +1,4 @@
-"""Accepted answers that are a number with a unit: who types the number alone would earn nothing."""
+"""Accepted answers that are a number with a unit or with commas: who types the number alone would earn nothing."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawItem
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?"
+_THOUSANDS = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d{1,15})?"
 _KOREAN = (
     "명 인 사람 분 개 가지 번 회 차례 시 시간 초 일 주 주일 주간 달 개월 년 년간 살 세 원 천원 만원 억원 달러 유로 엔 "
     "도 배 점 장 권 대 마리 쪽 페이지 층 단계 건 곳 자 글자 줄 칸 쌍 병 잔 컵 척 판 교시 문항 문제 단어 문장 퍼센트 "
@@ -22,13 +23,15 @@ _ENGLISH = (
 _UNITS = sorted({*_KOREAN.split(), *_ENGLISH.split(), "per cent"}, key=len, reverse=True)
 _UNIT = rf"(?:{'|'.join(_UNITS)})[23]?"
 WITH_UNIT = re.compile(
-    rf"(?!\d{{4}} ?년){_NUMBER} ?(?:[%‰°]|°? ?[cf]|{_UNIT}(?: ?/ ?{_UNIT})?)\.?|[$€₩£¥] ?{_NUMBER}", re.IGNORECASE
+    rf"(?!\d{{4}} ?년)(?:{_NUMBER} ?- ?)?{_NUMBER} ?(?:[%‰°]|°? ?[cf]|{_UNIT}(?: ?/ ?{_UNIT})?)\.?|[$€₩£¥] ?{_NUMBER}"
+    rf"|{_THOUSANDS}",
+    re.IGNORECASE,
 )
-"""A number and its unit with nothing else; the name of a month or of a year is none."""
+"""A number, or one to another, with a unit or with commas and nothing else; the name of a month or a year is none."""
 
 
 def check_units(item: RawItem, faults: Faults) -> None:
-    """Warn of an item that accepts nothing but numbers with units, unless its author says that it asks for text."""
+    """Warn of an item that accepts nothing but such numbers, unless its author says that it asks for text."""
     accepted = [one for one in item.answers if one.mark != "!="]
     if "type" not in item.attributes.values and accepted and all(_with_unit(one.text.text) for one in accepted):
         faults.add("W525", accepted[0].line, accepted[0].column, text=accepted[0].text.text[:40])

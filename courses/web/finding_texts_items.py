@@ -232,7 +232,13 @@ WARNINGS = {
         "The link {name} has no address. Write [text](address), or '[{name}]: address' on a line of its own.",
     ),
     "W525": (
-        "{text}: 수만 적으면 점수를 받지 못합니다. 단위는 물음에 쓰고 수만 적거나 물음에 type=short-text를 붙이세요.",
-        "{text}: who types the number alone earns nothing. Put the unit into the question, or type=short-text.",
+        (
+            "{text}: 수만 적으면 점수를 받지 못합니다. 단위는 물음에 쓰고 쉼표 없이 수만 적거나 물음에"
+            " type=short-text를 붙이세요."
+        ),
+        (
+            "{text}: who types the number alone earns nothing. Write the number without commas and its unit in the"
+            " question, or add type=short-text."
+        ),
     ),
 }

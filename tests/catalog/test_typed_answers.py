@@ -23,7 +23,12 @@ def errors(folder: Path, changes: dict[str, Change]) -> list[str]:
         "24시간",
         "3·1 운동",
         "2024.10.1",
-        "3-5",
+        "2024-10",
+        "5-3",
+        "02-735",
+        "3-05",
+        "2-3반",
+        "1-2-3",
         "1e3",
         "5%",
         "3,000",
@@ -45,7 +50,7 @@ def test_digits_alone_are_a_number_and_a_text_beside_words(written: str, tmp_pat
     assert kinds == [ItemType.NUMBER, ItemType.SHORT_TEXT]
 
 
-@pytest.mark.parametrize("written", ["7 ± 2", "3..5", "3~5", "HEAD~1..HEAD"])
+@pytest.mark.parametrize("written", ["7 ± 2", "3..5", "3~5", "3-5", "HEAD~1..HEAD"])
 def test_what_looks_like_a_range_may_be_asked_as_text(written: str, tmp_path: Path) -> None:
     item = asked(tmp_path, f"= {written}\n= 글", "## 물음 {#one type=short-text}")
     assert [(one.kind, one.text) for one in item.answers] == [("exact", written), ("exact", "글")]

@@ -19,6 +19,12 @@ from tests.catalog.writing import course, told
         (["-3.5 ℃"], True),
         (["60 km/h"], True),
         (["5 kg."], True),
+        (["1,000"], True),
+        (["12,345,678.5", "12,345,678.50"], True),
+        (["3-5명"], True),
+        (["1,00"], False),
+        (["1,000", "1000"], False),
+        (["1,000", "천"], False),
         (["5명", "~ 다섯 사람이라고"], False),
         (["5", "5명"], False),
         (["5"], False),
@@ -42,7 +48,7 @@ def test_numbers_with_a_unit_are_told_once_an_item(tmp_path: Path, answers: list
 
 
 def test_who_asks_for_text_is_not_warned(tmp_path: Path) -> None:
-    found = told(tmp_path, item("= 5명", "## 물음 {#one type=short-text}"))
+    found = told(tmp_path, item("= 5명\n= 1,000", "## 물음 {#one type=short-text}"))
     assert [one for one in found if "W525" in one] == []
 
 
