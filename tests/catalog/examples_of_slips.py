@@ -67,6 +67,7 @@ DIALLED = (
 TELEPHONES: list[Example] = [
     *[("L307", lesson(text), f"{AT}5:1") for text in DIALLED],
     ("L307", lesson("전화: 117"), f"{AT}5:5"),
+    ("L307", lesson("전화 117을 누릅니다."), f"{AT}5:4"),
     ("L307", lesson("전화번호는 117입니다."), f"{AT}5:7"),
     ("L307", lesson("**117**로 전화합니다."), f"{AT}5:3"),
     ("L307", lesson("<b>11</b>7로 전화합니다."), f"{AT}5:4"),
