@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from courses.catalog.braces import Attributes, split_attributes
 from courses.catalog.lookalikes import check_braces, folded, like_choice, like_feedback, like_heading
@@ -17,7 +17,7 @@ ANSWER = re.compile(r"^(!=|=|~) +(\S.*)$")
 LIKE_ANSWER = re.compile(r"^\s*(!=|=|~(?!~))(?!=)\s*(\S.*)$")
 ABOVE = re.compile(r"^ {0,3}(!=|=|~(?= ))(?!=)\s*(\S.*)$")
 """Where an item has answers, a line of its situation that was meant as one more."""
-STEP = re.compile(r"^(\d+)[.)] +(\S.*)$")
+STEP = re.compile(r"^(\d{1,9})[.)][ \t]+(\S.*)$")
 QUOTE = re.compile(r"^\s*>")
 AFTER = ("after", "after-pass", "after-retry")
 
@@ -261,11 +261,24 @@ def _take_rows(item: RawItem, situation: Excerpt, hidden: set[int], faults: Faul
     return situation.part(situation.first, start)
 
 
+def _list_start(situation: Excerpt, hidden: set[int]) -> int:
+    """Where the numbered list begins that ends a situation; blank lines may stand between what it holds."""
+    found, following = situation.after, 0
+    groups = groupby(situation.numbered(), lambda one: (bool(one[1].strip()), one[0] in hidden))
+    for (written, shut), run in reversed([(kind, list(lines)) for kind, lines in groups]):
+        steps = [int(m[1]) for _, line in run if (m := STEP.match(line)) and not shut]
+        if steps and STEP.match(run[0][1]) and (found == situation.after or following - steps[-1] in {0, 1}):
+            found, following = run[0][0], steps[0]
+        elif shut or (written and not all(QUOTE.match(line) for _, line in run)):
+            break
+    return found
+
+
 def _take_steps(item: RawItem, situation: Excerpt, hidden: set[int], faults: Faults) -> Excerpt | None:
     """Take a numbered list that ends the situation as the steps of an ordering item."""
-    start, end = _last_run(situation, hidden)
-    lines = list(situation.part(start, end).numbered())
-    if not lines or not STEP.match(lines[0][1]):
+    start = _list_start(situation, hidden)
+    lines = [(number, line) for number, line in situation.part(start, situation.after).numbered() if line.strip()]
+    if not lines:
         return None
     last, lazy = 0, False
     for number, line in lines:

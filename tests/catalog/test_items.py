@@ -116,6 +116,30 @@ def test_a_numbered_list_is_to_be_put_in_order(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. 하나\n\n2. 둘\n\n3. 셋",
+        "1. 하나\n2. 둘\n\n\n3. 셋\n",
+        "1.\t하나\n2.\t둘\n3.\t셋",
+        "1. 하나\n\n1. 둘\n\n1. 셋",
+        "앞글\n\n1. 앞의 목록\n2. 앞의 목록\n\n1. 하나\n\n2. 둘\n\n3. 셋",
+        "```\n1. 코드\n```\n2. 하나\n\n3. 둘\n\n4. 셋",
+        "   > 인용\n\n1. 하나\n\n2. 둘\n\n3. 셋",
+    ],
+)
+def test_steps_may_stand_apart_or_behind_a_tab(body: str, tmp_path: Path) -> None:
+    item = asked(tmp_path, body)
+    assert (item.type, [one.text["ko"] for one in item.choices]) == (ItemType.ORDERING, ["하나", "둘", "셋"])
+
+
+def test_the_feedback_of_steps_may_stand_apart(tmp_path: Path) -> None:
+    item = asked(tmp_path, "앞글\n\n1. 하나\n\n   > 첫째입니다.\n\n2. 둘\n\n   > 둘째입니다.")
+    told = [(one.text["ko"], one.feedback["ko"]) for one in item.choices]
+    assert told == [("하나", "<p>첫째입니다.</p>"), ("둘", "<p>둘째입니다.</p>")]
+    assert item.situation["ko"] == "<p>앞글</p>"
+
+
 def test_a_table_or_list_before_choices_belongs_to_the_situation(tmp_path: Path) -> None:
     item = asked(tmp_path, "| 가 | 나 |\n|---|---|\n| 1 | 2 |\n\n1. 하나\n\n- [x] 가\n- [ ] 나")
     assert item.type is ItemType.SINGLE
