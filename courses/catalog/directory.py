@@ -160,7 +160,7 @@ def _entry(key: str, settings: Settings, model: type[Model], faults: Faults) -> 
         faults.add("F007", *settings.where_key((key,)), key=key)
         return None
     if not isinstance(values, dict):
-        faults.add("F013", *settings.where((key,)), key=key)
+        faults.add("F013", *settings.where((key,)), key=key, expected="{a: …, b: …}")
         return None
     within = Settings(
         values,

@@ -224,6 +224,8 @@ _FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the value of an option looks like."""
+_WRITTEN: Mapping[str, str] = MappingProxyType({"list_type": "[a, b]", "dict_type": "{a: …, b: …}"})
+"""How a value of several parts is written."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -241,10 +243,11 @@ def checked(model: type[Model], settings: Settings, faults: Faults, block: str =
                 continue
             code = _CODES.get(one["type"], "F017")
             spot = settings.where_key(one["loc"]) if code == "F007" else settings.where(one["loc"])
+            limits = {"expected": _WRITTEN.get(one["type"], ""), **one.get("ctx", {})}
             # a union says the same thing once for each branch, and a misread value was noted when it was read
             if spot not in told:
                 told.add(spot)
-                _tell(faults, code, spot, _key(one["loc"], settings), block=block, limits=one.get("ctx", {}))
+                _tell(faults, code, spot, _key(one["loc"], settings), block=block, limits=limits)
         for place, keys in missing.items():
             _tell(faults, "F008", settings.where(place), ", ".join(keys), block=block, limits={})
     return None

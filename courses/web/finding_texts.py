@@ -139,7 +139,7 @@ _FRONT = {
     "F010": ("{key}에는 글자가 와야 합니다.", "The value of {key} must be text."),
     "F011": ("{key}에는 정수가 와야 합니다.", "The value of {key} must be a whole number."),
     "F012": ("{key}에는 날짜(2026-11-22)가 와야 합니다.", "The value of {key} must be a date (2026-11-22)."),
-    "F013": ("{key}의 값은 목록이나 키와 값의 묶음이어야 합니다.", "The value of {key} must be a list or a mapping."),
+    "F013": ("{key}의 값은 {expected} 꼴로 적어야 합니다.", "The value of {key} must be written like {expected}."),
     "F014": ("{key}에 쓸 수 있는 값: {expected}", "The value of {key} must be one of {expected}."),
     "F015": (
         "{key}의 값이 범위를 벗어났습니다(한계 {limit}).",

@@ -11,7 +11,9 @@ from courses.catalog.exercises import Scenario, Step
 from courses.catalog.loader import load_catalog
 from courses.catalog.pages import Excerpt
 from courses.foundation.vocabulary import FaceToFace, Severity
-from tests.catalog.writing import HERE, LESSON, Change, course, first_lesson, load, monolingual, told
+from tests.catalog.writing import HERE, LESSON, Change, course, findings, first_lesson, load, monolingual, told
+
+READ = "tiny/02-second/01-three.md"
 
 
 def test_a_course_holds_what_its_page_says(tmp_path: Path) -> None:
@@ -136,6 +138,21 @@ def test_a_page_that_cannot_be_read_does_not_hide_the_faults_of_others(tmp_path:
         "tiny/letter.md:2:1 F007",
         "tiny/02-second/01-three.md:5:5 L301",
     } <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "form"),
+    [
+        (READ, "---\ntitle: a\nminutes: 1\nformerly: old-name\n---\n글\n", "[a, b]"),
+        ("tiny/01-first/module.md", ("attempts: 3", "draw: act"), "{a: …, b: …}"),
+        ("help.yaml", "friend-line: 1\n", "{a: …, b: …}"),
+    ],
+)
+def test_who_wrote_one_value_for_several_is_told_how_to_write_them(
+    name: str, change: Change, form: str, tmp_path: Path
+) -> None:
+    [one] = [one for one in findings(tmp_path, monolingual({name: change})) if one.code == "F013"]
+    assert (one.path.endswith(name), dict(one.values)["expected"]) == (True, form)
 
 
 def test_windows_line_ends_and_byte_order_marks_change_nothing(tmp_path: Path) -> None:
