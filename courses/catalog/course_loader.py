@@ -82,6 +82,8 @@ def assemble(
     if today:
         laws = [one for part in parts for one in part.laws if old_law(one, today)]
         found += [finding(one.path, one.line, one.column, "W502", date=one.text) for one in laws]
+    if front.course:
+        found += _not_shown(readable(root.name), plan, front.course)
     gaps = Gaps(readable(root.name), plan, found)
     found += _unused(readable(root.name), plan, used, gaps)
     loaded = tuple(part.module for part in modules if part.module)
@@ -144,6 +146,19 @@ def _claimed_minutes(claimed: Spot, modules: Sequence[Module]) -> list[Finding]:
     measured = sum(one.measured for one in modules)
     place = claimed.path, claimed.line, claimed.column
     return [finding(*place, "W501", claimed=claimed.text, measured=f"{measured:.1f}")]
+
+
+def _not_shown(root: str, plan: CoursePlan, course: Course) -> list[Finding]:
+    """A finding for each translation that nobody sees: into a language that the course's own page is not written in."""
+    modules = (text for one in plan.modules for text in one.all_texts)
+    told = []
+    for text in (plan.texts, *plan.sheets.values(), *modules):
+        for language, file in text.translations.items():
+            if language == course.language:
+                told.append(finding(f"{root}/{file}", 1, 1, "W509", name=PurePosixPath(file).name))
+            elif language not in course.languages:
+                told.append(finding(f"{root}/{file}", 1, 1, "T404", name=f"course.{language}.md"))
+    return told
 
 
 def _unused(root: str, plan: CoursePlan, used: Set[str], gaps: Gaps) -> list[Finding]:

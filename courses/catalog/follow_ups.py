@@ -14,11 +14,13 @@ C003 C004 C008 C016 C022 C023 C024 C025 C026 F020 I203 I217 I220 I230 I232 I234 
 """Errors that leave a text as long as it is, with all that it names."""
 LOSING = {
     "T401",
+    "T404",
+    "T405",
     *(code for code, severity in CODES.items() if severity is Severity.ERROR and code[0] in "CFBI"),
 }.difference(HARMLESS.split())
 """Errors with which a part of a text, or all of it, is not read."""
-UNPLANNED = frozenset({"C002", "C012", "C032"})
-"""Errors for which a file or a folder is passed over."""
+UNPLANNED = frozenset({"C002", "C012", "C032", "T405"})
+"""Errors for which a file or a folder is passed over, or is not there any more."""
 REFUSED = frozenset({"C005", "C006", "C007", "C009", "C010", "C011", "C017", "C018", "C019", "F002"})
 """Errors with which nothing of a text is read."""
 
@@ -32,7 +34,9 @@ class Gaps:
         self.codes: dict[str, set[str]] = {}
         for one in found:
             if one.code in LOSING:
-                self.codes.setdefault(one.path, set()).add(one.code)
+                # what is missing then is the original
+                path = LANGUAGE.sub(r"\1.md", one.path) if one.code == "T405" else one.path
+                self.codes.setdefault(path, set()).add(one.code)
 
     def in_module(self, module: ModulePlan) -> bool:
         """Whether something of a module in its own language is missing from what was read."""

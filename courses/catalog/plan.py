@@ -51,10 +51,14 @@ class ModulePlan:
     short: bool = False
 
     @property
+    def all_texts(self) -> list[Texts]:
+        """Its own page, its lessons and its quiz."""
+        return [self.texts, *self.lessons, *([self.quiz] if self.quiz else [])]
+
+    @property
     def files(self) -> list[str]:
         """Every text of the module."""
-        texts = [self.texts, *self.lessons, *([self.quiz] if self.quiz else [])]
-        return [file for one in texts for file in one.files]
+        return [file for one in self.all_texts for file in one.files]
 
 
 @dataclass(slots=True)
@@ -227,9 +231,19 @@ class _Planner:
             first.setdefault(slug, file)
 
     def leftovers(self, names: Iterable[str], folder: str) -> None:
-        """Warn of files that no rule takes up."""
+        """Tell of files that no rule takes up: translations whose original is gone, and what nothing uses."""
         for name in names:
-            self.tell("W509", f"{folder}/{name}", name=name)
+            m = LANGUAGE.fullmatch(name)
+            # an original that is there but cannot be used has its own finding
+            if m and _translatable(m[1]) and not os.path.lexists(self.root / folder / f"{m[1]}.md"):
+                self.tell("T405", f"{folder}/{name}", name=f"{m[1]}.md")
+            else:
+                self.tell("W509", f"{folder}/{name}", name=name)
+
+
+def _translatable(stem: str) -> bool:
+    """Whether a text of that name may have translations, as far as the name says."""
+    return stem in {"quiz", *SHEETS} or bool(NUMBERED.fullmatch(stem))
 
 
 def _stem(name: str) -> str:

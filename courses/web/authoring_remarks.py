@@ -18,7 +18,7 @@ from courses.web.authoring_views import Cell, Part, Said, Written
 from courses.web.finding_texts import sentence
 from courses.web.languages import language
 
-ABOUT_ALL = frozenset({"W503", "W506", "W508", "W509"})
+ABOUT_ALL = frozenset({"T404", "W503", "W506", "W508", "W509"})
 """Codes of what is said of a whole file, whatever line it names."""
 
 

@@ -145,6 +145,14 @@ TRANSLATIONS = {
         "This differs from the original: {text}. There it is {expected}.",
     ),
     "T403": ("번역에 빠진 것이 있습니다: {key}", "The translation lacks {key}."),
+    "T404": (
+        "이 번역은 보이지 않습니다. {name}가 없습니다. 되돌려 놓거나 적으세요.",
+        "This translation is not shown: there is no {name}. Put it back, or write it.",
+    ),
+    "T405": (
+        "원문인 {name}가 없습니다. 되돌려 놓거나, 이 번역도 이름을 바꾸거나 지우세요.",
+        "Its original, {name}, is missing. Put that back, or rename or delete this translation as well.",
+    ),
 }
 WARNINGS = {
     "W501": (

@@ -1,7 +1,8 @@
 """What translators get wrong."""
 
-from tests.catalog.writing import Change
+from tests.catalog.writing import Change, monolingual
 
+ENGLISH = "tiny/01-first/01-one.en.md"
 Example = tuple[str, dict[str, Change], str]
 OF_TRANSLATIONS: list[Example] = [
     (
@@ -33,5 +34,19 @@ OF_TRANSLATIONS: list[Example] = [
         {"tiny/01-first/module.en.md": "---\ntitle: The First Module\n---\nText.\n"},
         "tiny/01-first/module.en.md:2:1",
     ),
+    ("T404", monolingual({ENGLISH: "---\ntitle: One\n---\n/// noet\n"}), f"{ENGLISH}:1:1"),
+    ("T404", monolingual({"tiny/01-first/module.en.md": "---\n"}), "tiny/01-first/module.en.md:1:1"),
+    ("T404", monolingual({"tiny/01-first/quiz.en.md": "text"}), "tiny/01-first/quiz.en.md:1:1"),
+    (
+        "T404",
+        monolingual({"tiny/letter.md": "---\ntitle: 글\n---\n글\n", "tiny/letter.en.md": "text"}),
+        "tiny/letter.en.md:1:1",
+    ),
+    ("T405", {"tiny/02-second/01-three.md": None}, "tiny/02-second/01-three.en.md:1:1"),
+    ("T405", {"tiny/01-first/quiz.md": None}, "tiny/01-first/quiz.en.md:1:1"),
+    ("T405", {"tiny/03-third.en.md": "text"}, "tiny/03-third.en.md:1:1"),
+    ("T405", {"tiny/session.en.md": "text"}, "tiny/session.en.md:1:1"),
+    ("W509", {"tiny/01-first/readme.en.md": "text"}, "tiny/01-first/readme.en.md:1:1"),
+    ("W509", {"tiny/01-first/01-one.ko.md": "text"}, "tiny/01-first/01-one.ko.md:1:1"),
 ]
 """Each code with the changes to the tiny course that provoke it, and the place to be named."""
