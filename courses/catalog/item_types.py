@@ -8,6 +8,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 
 from courses.catalog.doubles import same_choices
+from courses.catalog.item_names import named
 from courses.catalog.lookalikes import folded
 from courses.catalog.pages import Faults
 from courses.catalog.scanner import RawChoice, RawItem
@@ -150,7 +151,7 @@ def _type_of(item: RawItem, faults: Faults) -> ItemType | None:
     elif item.steps:
         allowed = (ItemType.ORDERING,)
     else:
-        faults.add("I202", item.line, item.column, item=item.attributes.id)
+        faults.add("I202", item.line, item.column, item=named(item))
         return None
     mixed = sum(map(bool, (item.choices, item.answers, item.rows, item.steps, "answer" in values, "scale" in values)))
     if mixed > 1 or (asked and asked not in allowed):
@@ -273,11 +274,11 @@ def _check_right(item: RawItem, kind: ItemType, key: str, answers: tuple[Accepte
             faults.add("I227", item.line, item.attributes.column, text=item.attributes.values["answer"][:20])
     several = [one for one in (item.choices, item.rows, item.steps) if one]
     if several and len(several[0]) < 2:
-        faults.add("I209", item.line, item.column, item=item.attributes.id)
+        faults.add("I209", item.line, item.column, item=named(item))
     typed = kind in {ItemType.SHORT_TEXT, ItemType.NUMBER}
     right = any(one.kind != "wrong" and one.weight > 0 for one in answers) if typed else bool(key)
     if not right and kind is not ItemType.SCALE:
-        faults.add("I202", item.line, item.column, item=item.attributes.id)
+        faults.add("I202", item.line, item.column, item=named(item))
     if kind in {ItemType.SINGLE, ItemType.TRUE_FALSE} and sum(choice.mark == "x" for choice in item.choices) > 1:
         faults.add("I224", item.line, item.attributes.column, text=kind)
 
@@ -295,4 +296,4 @@ def _check_worth(
     else:
         worth = [one.weight for one in answers if one.kind != "wrong" and one.weight > 0]
     if worth and max(worth) < WHOLE:
-        faults.add("I233", item.line, item.column, item=item.attributes.id, percent=f"{max(worth):f}")
+        faults.add("I233", item.line, item.column, item=named(item), percent=f"{max(worth):f}")

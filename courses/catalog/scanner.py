@@ -83,7 +83,8 @@ def scan_quiz(excerpt: Excerpt, faults: Faults, order: Sequence[str] = ()) -> Sc
         check_braces(text, start, 1, faults)
         body = excerpt.part(start + 1, end)
         inherited = order[len(scan.order)] if len(scan.order) < len(order) else ""
-        mark = next((one for one in AFTER if one in attributes.marks), inherited)
+        marks = {one.lower().replace("_", "-") for one in attributes.marks}
+        mark = next((one for one in AFTER if one in marks), inherited)
         scan.order.append(mark)
         if mark:
             scan.after[f"{mark} {len(scan.order)}" if mark in scan.after else mark] = (heading, body)

@@ -85,6 +85,17 @@ def test_what_is_wrong_in_either_of_two_closings_is_told(mark: str, tmp_path: Pa
     assert lines == [f"{QUIZ}:8:1 B118", f"{QUIZ}:10:7 I234", f"{QUIZ}:12:1 B118"]
 
 
+@pytest.mark.parametrize("mark", ["After", "AFTER-PASS", "after_retry"])
+def test_a_closing_mark_written_otherwise_is_all_that_is_told(mark: str, tmp_path: Path) -> None:
+    text = f"## 물음 {{#one}}\n\n- [x] 가\n- [ ] 나\n\n## 끝 {{.{mark}}}\n\n글\n"
+    assert errors(tmp_path, monolingual({QUIZ: text})) == [f"{QUIZ}:6:7 I207"]
+
+
+def test_an_item_without_an_id_is_called_by_its_question(tmp_path: Path) -> None:
+    found = findings(tmp_path, monolingual({QUIZ: "## 몇 명입니까?\n\n글뿐\n"}))
+    assert [dict(one.values)["item"] for one in found if one.code == "I202"] == ["몇 명입니까?"]
+
+
 def test_what_is_wrong_around_items_is_told_beside_what_is_wrong_in_them(tmp_path: Path) -> None:
     text = "[가](#no)\n\n## 물음 {#one}\n\n- [ ] 가\n- [ ] 나\n\n## 끝 {.after}\n\n<a>\n\n글 [나](#no)\n"
     lines = errors(tmp_path, monolingual({QUIZ: text}))
