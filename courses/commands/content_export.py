@@ -10,7 +10,7 @@ from flask import current_app
 from courses.catalog.exchange.aiken import write_aiken
 from courses.catalog.exchange.gift_writing import Written, write_gift
 from courses.catalog.items import Item
-from courses.commands.content_staging import desk_at, put
+from courses.commands.content_staging import desk_at, put_new
 from courses.commands.exchange_texts import remark_line
 from courses.commands.languages import spoken
 from courses.foundation import clock
@@ -34,10 +34,8 @@ def exporting(name: str, help_text: str, write: Callable[[Iterable[Item], str], 
             click.echo(remark_line(one, "", spoken(None)), err=True)
         if output is None:
             click.echo(written.text, nl=False)
-        elif output.exists():
-            raise click.ClickException(f"{output}: 이미 있습니다. / The file exists already.")
         else:
-            put({output: written.text})
+            put_new(output, written.text)
         out = len(written.refused)
         told = f"{written.count}문항을 내보냈고 {out}문항은 빠졌습니다. / {written.count} exported, {out} left out."
         click.echo(told, err=True)

@@ -84,7 +84,7 @@ def run(file: Path, desk: Desk, read: Read, wish: Wish, today: date) -> None:
         if wish.dry_run:
             click.echo("\n".join(line for item in prepared.items for line in item).rstrip("\n"))
         else:
-            put(files)
+            put(files, desk.root / desk.course.slug, desk.pages)
     click.echo(_summary(len(prepared.ids), len(prepared.refused), dry_run=wish.dry_run), err=wish.dry_run)
     sys.exit(1 if prepared.refused or not prepared.ids else 0)
 

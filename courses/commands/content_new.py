@@ -16,7 +16,7 @@ from courses.catalog.pages import finding
 from courses.catalog.plan import NUMBERED, SLUG
 from courses.catalog.structure import Catalog, Finding
 from courses.commands import scaffolds
-from courses.commands.content_staging import new_findings, put, refuse_errors
+from courses.commands.content_staging import new_findings, pages_of, put, refuse_errors
 from courses.commands.languages import spoken
 from courses.foundation import clock
 from courses.foundation.settings import Settings
@@ -36,16 +36,17 @@ def new(part: str, path: Path, title: str, lang: str) -> None:
     """Make a course, module or lesson at PATH. A missing number in front of a name is filled in."""
     settings: Settings = current_app.config["SETTINGS"]
     there = path.resolve()
+    course = {"course": there, "module": there.parent, "lesson": there.parent.parent}[part]
+    root, pages = course.parent, pages_of(course)
     if part == "course":
-        root = there.parent
         _refuse_name(root, there)
         files = _course(there, title, lang)
     elif part == "module":
-        root, folder = there.parent.parent, _numbered(there, "course.md")
+        folder = _numbered(there, "course.md")
         _refuse_name(root, folder)
         files = _module(folder, title, settings.content_dir)
     else:
-        root, file = there.parent.parent.parent, _numbered(there, "module.md")
+        file = _numbered(there, "module.md")
         _refuse_name(root, file)
         files = _lesson(file, title)
     taken = [file for file in files if file.exists()]
@@ -58,9 +59,7 @@ def new(part: str, path: Path, title: str, lang: str) -> None:
     staged = {Path(name): text for name, text in below.items()}
     found = list(new_findings(root, slug, staged, today, settings.content_dir))
     refuse_errors(root, [one for one in found if one.path in written and one.code != "W503"], spoken(None))
-    for file in files:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    put(files | _longer(root, slug, found, files))
+    put(files | _longer(root, slug, found, files), course, pages)
     for file in files:
         click.echo(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 

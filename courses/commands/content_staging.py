@@ -1,10 +1,11 @@
 """Changes to a course tried out on a copy first: only what passes the check is put in place, whole files at a time."""
 
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 from courses.catalog.children import build_apart
 from courses.catalog.directory import HELP, SOURCES
 from courses.catalog.loader import load_catalog
+from courses.catalog.ordinary_files import open_ordinary
 from courses.catalog.structure import Course, Finding, Module
 from courses.commands.content_check import Told, text
 from courses.commands.content_paths import WHOLE, Scope, scope_of, shown
@@ -25,7 +27,8 @@ from courses.web.finding_texts import sentence
 class Desk:
     """A module folder with the course around it, both without errors; `facts` are the numbers of known sources.
 
-    `served` is the content folder of the site, whose directory and sources stand in for those that `root` lacks.
+    `served` is the content folder of the site, whose directory and sources stand in for those that `root` lacks;
+    `pages` is what stood in the course before anything of it was read, for `put`.
     """
 
     root: Path
@@ -35,6 +38,7 @@ class Desk:
     module: Module
     facts: frozenset[str]
     found: tuple[Finding, ...]
+    pages: Mapping[Path, bytes]
 
 
 def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
@@ -43,6 +47,7 @@ def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
     scope = scope_of(there, content_dir)
     if len(scope.below.parts) != 2 or not there.is_dir():
         raise click.ClickException(f"{folder}: 교육 폴더가 아닙니다. / This is no module folder.")
+    pages = pages_of(there.parent)
     catalog = load_catalog(scope.root, today=today, beside=content_dir, builder=build_apart)
     course = catalog.courses.get(scope.below.parts[0])
     slug = there.name.partition("-")[2]
@@ -54,7 +59,7 @@ def desk_at(folder: Path, content_dir: Path, today: date) -> Desk:
         )
     facts = frozenset(catalog.sources)
     found = tuple(one for one in catalog.findings if Scope(scope.root, WHOLE / course.slug).covers(one))
-    return Desk(scope.root, content_dir, there, course, module, facts, found)
+    return Desk(scope.root, content_dir, there, course, module, facts, found, pages)
 
 
 def new_findings(root: Path, slug: str, files: Mapping[Path, str], today: date, beside: Path) -> Iterator[Finding]:
@@ -91,11 +96,71 @@ def refuse_errors(root: Path, found: Sequence[Finding], language: str) -> None:
         )
 
 
-def put(files: Mapping[Path, str]) -> None:
-    """Write files, each whole or not at all; all are written beside their places before the first is moved there."""
-    with _beside(files) as waiting:
+def pages_of(course: Path) -> dict[Path, bytes]:
+    """Every page of a course folder, byte for byte; {} where there is none."""
+    pages: dict[Path, bytes] = {}
+    for file in (*course.glob("*.md"), *course.glob("*/*.md")):
+        with suppress(OSError), open_ordinary(file) as opened:
+            pages[file] = opened.read()
+    return pages
+
+
+def put(files: Mapping[Path, str], course: Path, read: Mapping[Path, bytes]) -> None:
+    """Write files of a course, each whole or not at all; all are written beside their places, then moved there.
+
+    `read` is what `pages_of` said before anything of the course was read. Raises click.ClickException, and nothing is
+    written, when it is no longer so: what was checked would not be what comes to stand there, and what another one
+    wrote meanwhile would be lost.
+    """
+    course.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(course.parent), _folders(files), _beside(files) as waiting:
+        now = pages_of(course)
+        if changed := sorted(file for file in now.keys() | read.keys() if now.get(file) != read.get(file)):
+            places = (file.relative_to(course.parent.parent).as_posix() for file in changed)
+            names = ", ".join(shown(course.parent, one) for one in places)
+            raise click.ClickException(
+                f"{names}: 그사이 바뀌어 아무것도 쓰지 않았습니다. 명령을 다시 실행하세요."
+                " / Changed meanwhile, so nothing was written. Run the command again."
+            )
         for written, file in waiting:
             written.replace(file)
+
+
+def put_new(file: Path, words: str) -> None:
+    """Write a file of no course, whole or not at all. Raises click.ClickException when there is one already."""
+    with _alone(file.parent):
+        if file.exists():
+            raise click.ClickException(f"{file}: 이미 있습니다. / The file exists already.")
+        with _beside({file: words}) as waiting:
+            for written, place in waiting:
+                written.replace(place)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep every other command that puts files into this folder waiting."""
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # some file systems of a network lock no folders
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _folders(files: Iterable[Path]) -> Iterator[None]:
+    """The folders of these files, made where they are missing, and gone again when it comes to nothing."""
+    missing = {folder for file in files for folder in file.parents if not folder.exists()}
+    try:
+        for folder in sorted(missing):
+            folder.mkdir(exist_ok=True)
+        yield
+    except BaseException:
+        for folder in sorted(missing, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 @contextmanager

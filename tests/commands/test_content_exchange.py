@@ -9,7 +9,6 @@ from click.testing import Result
 from flask import Flask
 
 from courses.catalog.loader import load_catalog
-from courses.commands import content_staging
 from courses.foundation.settings import ROOT
 
 TINY = ROOT / "tests" / "content" / "tiny"
@@ -191,14 +190,6 @@ def test_a_course_with_errors_is_mended_first(app: Flask, korean: Path) -> None:
     (korean / "tiny/course.md").write_text("---\ntitle: 1\n---\n", "utf-8")
     result = run(app, "import-gift", korean.parent / "in.gift", "--into", korean / "tiny/01-first")
     assert (result.exit_code, "Mend them first" in result.output) == (1, True)
-
-
-def test_a_failure_while_writing_leaves_every_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = tmp_path / "one.md", tmp_path / "missing" / "other.md"
-    one.write_text("before", "utf-8")
-    with pytest.raises(FileNotFoundError):
-        content_staging.put({one: "after", other: "after"})
-    assert snapshot(tmp_path) == {"one.md": b"before"}
 
 
 def test_a_quiz_goes_out_and_comes_in_again(app: Flask, root: Path, tmp_path: Path) -> None:
