@@ -88,6 +88,11 @@ EXCHANGE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Aiken에는 꾸밈없는 글로 된, 하나만 고르는 문항만 담을 수 있습니다.",
             "Aiken holds nothing but plain single choices.",
         ),
+        "G646": (
+            "답은 'A. 글'이나 'A) 글'처럼 큰 글자와 점(괄호), 빈칸, 글로 적습니다: {text}",
+            "A choice is written A. text or A) text, with a capital and a blank: {text}",
+        ),
+        "G647": ("맞는 답은 ANSWER: A처럼 적습니다: {text}", "The right choice is written like ANSWER: A, not: {text}"),
         "G651": ("담을 곳이 없어 두고 온 꼬리표: {tags}", "Tags that have no place here: {tags}"),
         "G652": ("Aiken에는 설명을 담을 곳이 없어 두고 왔습니다.", "Aiken has no place for feedback; it stays behind."),
         "G653": ("이미 쓰는 이름이라 바꾸었습니다: {old} → {new}", "The id is taken, so it was changed: {old} → {new}"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from string import ascii_uppercase
 
 from courses.catalog.exchange.gift_writing import Written, joined
@@ -22,16 +23,31 @@ from courses.foundation.vocabulary import ItemType, Scoring
 
 CHOICE = re.compile(r"([A-Z])[.)][ \t]+(\S.*)")
 ANSWER = re.compile(r"ANSWER:\s*(.*)")
+NEARLY = re.compile(r"\(?([A-Za-z])[.):．）：]\s*(.*)")
+"""A choice that is written otherwise: a small letter, no blank behind it, other signs."""
+INSTEAD = re.compile(r"(?:정답|답|answer)\s*[:：=]?\s*\(?[a-z][.)]*|\w+\s*[:：=]\s*\(?[a-z][.)]*", re.IGNORECASE)
+"""The letter of the right choice behind another word than `ANSWER:`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank; `apart` when a blank one is in front of it."""
+
+    number: int
+    text: str
+    apart: bool
 
 
 @dataclass(slots=True)
 class Entry:
-    """The lines of one question."""
+    """The lines of one question; `nearly` and `instead` are what stands in place of a choice and of its answer."""
 
     line: int
     asked: list[str] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     answer: str | None = None
+    nearly: str = ""
+    instead: str = ""
 
 
 def read_aiken(text: str) -> Reading:
@@ -47,37 +63,61 @@ def read_aiken(text: str) -> Reading:
     return Reading(tuple(questions), tuple(refused))
 
 
+def _lines(text: str) -> Iterator[Line]:
+    apart = False
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        line = raw.strip()
+        if line:
+            yield Line(number, line, apart)
+        apart = not line
+
+
 def _entries(text: str) -> Iterator[Entry]:
     """The questions of a file; an `ANSWER:` ends one, and so does the next question."""
     entry: Entry | None = None
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        line = raw.strip()
-        if not line:
-            continue
-        m = CHOICE.fullmatch(line)
-        if entry and entry.choices and not m and not ANSWER.fullmatch(line):
+    lines = list(_lines(text))
+    for line, following in zip_longest(lines, lines[1:]):
+        choice, answer = CHOICE.fullmatch(line.text), ANSWER.fullmatch(line.text)
+        nearly = instead = None
+        first = CHOICE.fullmatch(following.text) if following else None
+        if entry and not (choice or answer or (first and first[1] == "A")):
+            nearly = _next_choice(entry, line.text)
+            instead = INSTEAD.fullmatch(line.text) if entry.choices and not nearly else None
+        if entry and (line.apart or entry.choices) and not (choice or answer or nearly or instead):
             yield entry
             entry = None
-        entry = entry or Entry(number)
-        if answer := ANSWER.fullmatch(line):
-            entry.answer = answer[1].strip()
+        entry = entry or Entry(line.number)
+        if m := choice or nearly:
+            entry.choices.append((m[1].upper(), m[2].strip()))
+            entry.nearly = entry.nearly or (line.text if nearly else "")
+        elif answer or instead:
+            entry.answer = answer[1].strip() if answer else None
+            entry.instead = line.text if instead else ""
             yield entry
             entry = None
-        elif m:
-            entry.choices.append((m[1], m[2].strip()))
         else:
-            entry.asked.append(line)
+            entry.asked.append(line.text)
     if entry:
         yield entry
 
 
+def _next_choice(entry: Entry, line: str) -> re.Match[str] | None:
+    """The line as the choice that comes next, written otherwise."""
+    m = NEARLY.fullmatch(line) if entry.asked else None
+    return m if m and m[1].upper() == ascii_uppercase[len(entry.choices) : len(entry.choices) + 1] else None
+
+
 def _question(entry: Entry) -> Question:
     letters = "".join(letter for letter, _ in entry.choices)
+    if entry.nearly:
+        raise Refused("G646", text=short_name(entry.nearly))
     if len(entry.asked) > 1:
         raise Refused("G642")
     asked = plain("".join(entry.asked))
     if not asked:
         raise Refused("G617")
+    if entry.instead:
+        raise Refused("G647", text=short_name(entry.instead))
     if entry.answer is None:
         raise Refused("G641")
     if len(letters) < 2:

@@ -44,6 +44,14 @@ def test_questions_become_single_choices() -> None:
         ("A. 가\nB. 나\nANSWER: A", [(1, "", "G617")]),
         ("\u200b\nA. 가\nB. 나\nANSWER: A", [(1, "\u200b", "G617")]),
         ("물음\nA. 가\nB. 가\nANSWER: A", [(1, "물음", "G620")]),
+        ("물음\nA.하나\nB.둘\nANSWER: A", [(1, "물음", "G646")]),
+        ("물음\na. 하나\nb. 둘\nANSWER: A", [(1, "물음", "G646")]),
+        ("물음\n\n(A) 하나\n\n(B) 둘\nANSWER: A", [(1, "물음", "G646")]),
+        ("물음\nA.\nB. 둘\nANSWER: A", [(1, "물음", "G646")]),
+        ("물음\nA. 하나\nB. 둘\nC.셋\nANSWER: A", [(1, "물음", "G646")]),
+        ("물음\nB.둘\nC. 셋\nANSWER: B", [(1, "물음 B.둘", "G642")]),
+        ("물음\nA. 가\nB. 나\n정답: A", [(1, "물음", "G647")]),
+        ("물음\nA. 가\nB. 나\n\nAnswer A", [(1, "물음", "G647")]),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_line_and_name(text: str, refused: list[tuple[int, str, str]]) -> None:
@@ -53,6 +61,29 @@ def test_what_cannot_be_read_is_refused_by_line_and_name(text: str, refused: lis
 def test_one_that_is_refused_costs_no_other() -> None:
     result = taken(read_aiken("\ufeffA. 가\nANSWER: A\n" + FILE))
     assert (len(result.prepared.ids), len(result.refused)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "물음\nA. 가\nB. 나\n정답: A\n\n",
+        "물음\nA. 가\nB. 나\n정답: A\n",
+        "물음\nA. 가\nB. 나\n맞는 것은 A\n\n",
+        "물음\nA. 가\nB. 나\n\n",
+        "물음\nA.가\nB.나\nANSWER: A\n\n",
+        "물음\nA.가\nB.나\n\n",
+        "물음\n\n",
+        "물음\n둘째 줄\n\n",
+        "물음\nA. 가\nANSWER: A\n설명\n\n",
+        "ANSWER: A\n",
+    ],
+)
+@pytest.mark.parametrize("asked", ["여덟째?", "A.I.란?", "비타민: C", "b) 다음은?", "정답: A"])
+def test_a_wrong_question_takes_nothing_of_the_next(wrong: str, asked: str) -> None:
+    reading = read_aiken(f"{wrong}{asked}\nA. 다\nB. 라\nANSWER: B\n{wrong}")
+    assert [(one.line, one.name) for one in reading.questions] == [(wrong.count("\n") + 1, asked)]
+    assert len(reading.refused) >= 2
+    assert asked not in {one.name for one in reading.refused}
 
 
 lines = st.text(st.sampled_from(list("가나 ab*_[]<>&{}|#=.)1-")), min_size=1, max_size=12).map(str.strip).filter(bool)
