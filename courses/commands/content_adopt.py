@@ -25,7 +25,7 @@ from courses.catalog.plan import RESERVED, SLUG
 from courses.catalog.schemas import Audience
 from courses.catalog.structure import Catalog, Finding
 from courses.commands.adopt_texts import LEFT_OUT, kind, worded
-from courses.commands.content_check import Told, as_json, text
+from courses.commands.content_check import Told, as_json, many, text
 from courses.commands.content_paths import shown
 from courses.commands.languages import spoken
 from courses.foundation import clock
@@ -232,7 +232,7 @@ def summary(draft: Draft, told: list[Told]) -> list[str]:
 def _where(report: Path | None, count: int, language: str) -> str:
     """Where the whole list is, or how to get it."""
     if report:
-        return f"모두 {count}줄: {report}" if language == "ko" else f"All {count} lines: {report}"
+        return f"모두 {count}줄: {report}" if language == "ko" else f"All of it, {many(count, 'line')}: {report}"
     return (
         f"모두 {count}줄은 --report 파일로 받으세요(code마다 첫 곳만 보입니다)."
         if language == "ko"
@@ -249,9 +249,9 @@ def _as_text(lines: list[str], draft: Draft, target: Target, warnings: int, *, d
     lines.append(
         f"교육 {count['modules']}개, 차시 {count['lessons']}개, 그림 {count['pictures']}개{korean}. "
         f"바꾼 곳 {count['changed']}, 뺀 곳 {count['left_out']}, 경고 {warnings}: {target.root / target.slug}"
-        f" / {english} a draft of {count['modules']} modules, {count['lessons']} lessons, "
-        f"{count['pictures']} pictures; "
-        f"{count['changed']} changed, {count['left_out']} left out, {warnings} warnings"
+        f" / {english} a draft of {many(count['modules'], 'module')}, {many(count['lessons'], 'lesson')}, "
+        f"{many(count['pictures'], 'picture')}; "
+        f"{count['changed']} changed, {count['left_out']} left out, {many(warnings, 'warning')}"
     )
     return "\n".join(lines)
 

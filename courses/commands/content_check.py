@@ -156,8 +156,13 @@ def github(one: Told) -> str:
     return f"::{found.severity} {place}::{one.sentence.translate(IN_MESSAGE)}"
 
 
+def many(number: int, noun: str) -> str:
+    """So many of them, in English."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def totals(courses: int, lessons: int, errors: int, warnings: int) -> str:
     """The last line, in both languages."""
     counted = {"course": courses, "lesson": lessons, "error": errors, "warning": warnings}
-    english = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counted.items())
+    english = ", ".join(many(number, noun) for noun, number in counted.items())
     return f"과정 {courses}개, 차시 {lessons}개, 오류 {errors}개, 경고 {warnings}개 / {english}"

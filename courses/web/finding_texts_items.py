@@ -157,7 +157,7 @@ TRANSLATIONS = {
 WARNINGS = {
     "W501": (
         "적힌 시간은 {claimed}분, 잰 시간은 {measured}분입니다.",
-        "It says {claimed} minutes; measured are {measured}.",
+        "The minutes given are {claimed}, the minutes measured {measured}.",
     ),
     "W502": (
         "법 기준일이 열두 달보다 오래되었습니다: {date}",

@@ -41,7 +41,7 @@ def test_a_folder_becomes_a_draft_that_passes_and_the_source_stays(app: Flask, p
     result = run(app, plain, "--into", tmp_path / "content" / "mine", "--title", 'My "own": course', "--lang", "en")
     assert result.exit_code == 0, result.output
     assert "README.md:3: changed A707" in result.stdout
-    assert "2 modules, 2 lessons, 1 pictures; 1 changed, 0 left out, 1 warnings" in result.stdout
+    assert "2 modules, 2 lessons, 1 picture; 1 changed, 0 left out, 1 warning" in result.stdout
     catalog = load_catalog(tmp_path / "content")
     assert [one.code for one in catalog.findings] == ["W503"]
     course = catalog.courses["mine"]
@@ -264,7 +264,7 @@ def test_of_many_changes_one_line_a_code_is_told_and_all_stand_in_the_report(
     assert (short[0].startswith("   100 × README.md:3: changed A707 "), len(short) < 10) == (True, True)
     assert "For all 101 lines: --report FILE (only the first place of each code stands here)." in short
     told = run(app, *args, "--report", tmp_path / "report.txt").stdout.splitlines()
-    assert f"All 101 lines: {tmp_path / 'report.txt'}" in told
+    assert f"All of it, 101 lines: {tmp_path / 'report.txt'}" in told
     assert (tmp_path / "report.txt").read_text("utf-8").count(" changed A707 ") == 100
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     assert "모두 101줄은 --report 파일로 받으세요(code마다 첫 곳만 보입니다)." in run(app, *args).stdout
