@@ -1,6 +1,7 @@
 """Every setting of the product, read once from the environment; `docs/settings.md` lists them all."""
 
 import contextlib
+import fcntl
 import os
 import secrets
 from collections.abc import Mapping
@@ -166,10 +167,18 @@ def _kept(value: Value, holds: bool) -> Value:
 
 
 def kept_secret(path: Path, fresh: str) -> str:
-    """The secret in that file; where there is none yet, `fresh` is kept there, readable by its owner only."""
+    """The secret in that file; where there is none yet, `fresh` is kept there, readable by its owner only.
+
+    Of several processes that start at once one writes, and the others read what it wrote.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(fresh)
-    return path.read_text().strip()
+    with contextlib.suppress(FileNotFoundError):
+        if kept := path.read_text().strip():
+            return kept
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600), "r+") as file:
+        with contextlib.suppress(OSError):  # some file systems of a network have no locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if kept := file.read().strip():
+            return kept
+        file.write(fresh)
+    return fresh

@@ -1,7 +1,9 @@
 """Settings come from the environment; secrets are made once and readable by their owner only."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from stat import S_IMODE
+from threading import Barrier
 
 import pytest
 
@@ -99,6 +101,24 @@ def test_an_empty_value_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_setting_has_a_sentence() -> None:
     assert list(ACCEPTED) == list(Settings.model_fields)
+
+
+def test_of_several_who_start_at_once_all_have_the_same_secret(tmp_path: Path) -> None:
+    """One makes the file, and no other reads it before something stands in it."""
+    many, rounds = 4, 200
+    together = Barrier(many, timeout=30)
+
+    def keep(number: int) -> list[str]:
+        found = []
+        for one in range(rounds):
+            together.wait()
+            found.append(kept_secret(tmp_path / f"secret-{one}", f"fresh {number}"))
+        return found
+
+    with ThreadPoolExecutor(many) as pool:
+        told = list(pool.map(keep, range(many)))
+    assert told == [[(tmp_path / f"secret-{one}").read_text() for one in range(rounds)]] * many
+    assert "" not in told[0]
 
 
 def test_a_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
