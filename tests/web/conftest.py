@@ -10,10 +10,11 @@ from flask import Flask
 from courses.catalog.items import Quiz
 from courses.catalog.structure import Survey
 from courses.catalog.versions import sealed
-from courses.foundation.vocabulary import AttemptKind, ItemType, Order
+from courses.foundation.vocabulary import AttemptKind, FeedbackTime, ItemType, Order
 from tests.browsing import Browser
 from tests.builders import School, assign
 from tests.rules.making import NO_TEXT, accepted, html, item, quiz
+from tests.web.quizzes import QUIZ, mixed, own
 
 
 @pytest.fixture
@@ -63,3 +64,12 @@ def owing(school: School, browse: Callable[[str], Browser]) -> Browser:
     """A learner who owes the course."""
     assign(school)
     return browse("first1")
+
+
+@pytest.fixture
+def sitter(learner: Browser, school: School, with_quiz: Callable[[Quiz], None]) -> Browser:
+    """A learner in the second attempt, at a quiz of every typed and parted type, with feedback when handed in."""
+    learner.post(f"{QUIZ}/1/submit", {"submit_key": own(school).submit_key})
+    with_quiz(mixed(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, FeedbackTime.ON_SUBMIT))
+    learner.post(QUIZ)
+    return learner

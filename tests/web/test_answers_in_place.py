@@ -22,15 +22,6 @@ NO_NUMBER = "숫자로 읽을 수 없는 답입니다"
 LONG = "나" * (LONGEST_TEXT + 1)
 
 
-@pytest.fixture
-def sitter(learner: Browser, school: School, with_quiz: Callable[[Quiz], None]) -> Browser:
-    """A learner at a quiz of every typed and parted type, feedback when handed in."""
-    learner.post(f"{QUIZ}/1/submit", {"submit_key": own(school).submit_key})
-    with_quiz(mixed(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, FeedbackTime.ON_SUBMIT))
-    learner.post(QUIZ)
-    return learner
-
-
 def send(browser: Browser, item: str, seq: int, go: str = "", **values: object):
     headers = {} if go else AUTOSAVE
     return browser.post(f"{QUIZ}/2", {"item": item, "seq": str(seq), "go": go, **values}, headers=headers)

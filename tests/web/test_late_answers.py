@@ -9,15 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from courses.catalog.items import Quiz
 from courses.foundation import clock
 from courses.foundation.database import db
 from courses.foundation.transactions import transaction
-from courses.foundation.vocabulary import AttemptState, FeedbackTime, Publishing
+from courses.foundation.vocabulary import AttemptState, Publishing
 from courses.models.assessment import Attempt, Response
 from tests.browsing import Browser
 from tests.builders import School
-from tests.web.quizzes import AUTOSAVE, QUIZ, answer, mixed, own
+from tests.web.quizzes import AUTOSAVE, QUIZ, answer, own
 
 HANDED_IN = "<h1>이미 제출하신 문제입니다</h1>"
 LATE = "방금 보내신 답은 제출하신 뒤에 와서 저장하지 않았습니다. 제출하신 답은 그대로 채점되었습니다."
@@ -25,15 +24,6 @@ AWAY = "<h1>지금은 이 교육을 열 수 없습니다</h1>"
 OVER, NOT_YET = "<p>저장되지 않았습니다. 필요하시면 복사해 두세요.", "<p>아직 저장되지 않았습니다. 필요하시면"
 Open = Callable[[str], Browser]
 Serve = Callable[..., None]
-
-
-@pytest.fixture
-def sitter(learner: Browser, school: School, with_quiz: Callable[[Quiz], None]) -> Browser:
-    """A learner in the second attempt, at a quiz of every typed and parted type."""
-    learner.post(f"{QUIZ}/1/submit", {"submit_key": own(school).submit_key})
-    with_quiz(mixed(learner.app.extensions["catalog"].courses["tiny"].modules[0].quiz, FeedbackTime.ON_SUBMIT))
-    learner.post(QUIZ)
-    return learner
 
 
 @pytest.fixture
