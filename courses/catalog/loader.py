@@ -16,10 +16,11 @@ from courses.catalog.ordinary_files import readable
 from courses.catalog.pages import finding
 from courses.catalog.parts import Job, Part
 from courses.catalog.plan import CoursePlan, misnamed, plan_courses
-from courses.catalog.standing import noted, standing, withdrawn
+from courses.catalog.standing import noted, standing
 from courses.catalog.stored import UNREADABLE, from_kept, to_kept
-from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Finding, HelpEntry, Source
+from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Finding, HelpEntry, Source, Withdrawal
 from courses.catalog.versions import digest_of
+from courses.catalog.withdrawal import withdrawal
 
 Builder = Callable[[Sequence[Job]], Iterable[tuple[int, Part]]]
 """Builds the part of each job and gives them, in any order, with the index of the job."""
@@ -100,7 +101,7 @@ def load_catalog(
         older=standing(root, courses, spared, cache, now) if cache and now else MappingProxyType({}),
         failing=failing,
         borrowed=lists.borrowed,
-        withdrawn=withdrawn(root, courses, broken, cache, now, note=True) if cache and now else MappingProxyType({}),
+        withdrawn=withdrawal(root, courses, broken, cache, now, note=True) if cache and now else Withdrawal(),
     )
 
 

@@ -1,20 +1,16 @@
-"""What was served before: of when each course is, since when its files have had errors, and what is gone since."""
+"""What was served before: of when each course is, and since when its files have had errors."""
 
 import json
 from collections.abc import Container, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from courses.catalog.cache import Cache
-from courses.catalog.evidence_keys import names_of
 from courses.catalog.structure import Course, Older
-from courses.foundation.vocabulary import Publishing
 
 Note = tuple[str, str, str | None]
 """A course's digest, when that was read first, and since when its files have had errors, both in ISO form."""
-TOLD_FOR = timedelta(days=14)
-"""How long it is told that a course was taken out of service."""
 
 
 def standing(
@@ -44,27 +40,6 @@ def standing(
 def noted(root: Path, cache: Cache) -> list[str]:
     """The slugs of the courses that were served from that folder last."""
     return list(_notes(root, cache)[1])
-
-
-def withdrawn(
-    root: Path, courses: Mapping[str, Course], broken: Container[str], cache: Cache, now: datetime, *, note: bool
-) -> Mapping[str, datetime]:
-    """The courses, by key, that were in service and are drafts or gone now, each with the time when that was first met.
-
-    `note` keeps what is in service now for the next time.
-    """
-    name = f"in service {root.resolve()}"
-    kept = cache.get(name)
-    before: dict[str, str | None] = json.loads(kept) if kept else {}
-    serving = [one for one in courses.values() if one.state is not Publishing.DRAFT]
-    after: dict[str, str | None] = {one.key: None for one in serving}
-    known = {name for one in serving for name in names_of(one)}
-    for key, since in before.items():
-        if key not in known and key not in broken and (since is None or now - datetime.fromisoformat(since) < TOLD_FOR):
-            after[key] = since or now.isoformat()
-    if note and after != before:
-        cache.put(name, json.dumps(after).encode())
-    return MappingProxyType({key: datetime.fromisoformat(since) for key, since in after.items() if since})
 
 
 def _notes(root: Path, cache: Cache) -> tuple[str, dict[str, Note]]:

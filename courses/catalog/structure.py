@@ -205,6 +205,19 @@ class Older:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was in service and is no longer, each with the time when that was first met.
+
+    `courses` by key: drafts now, or gone. `parts` of courses in service, by place: `course/module` and
+    `course/module/lesson` by key, or a file: `course/module/quiz.md`, `course/survey.md`, and `course/course.en.md` for
+    all of a language.
+    """
+
+    courses: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    parts: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+
+
 WHOLE_FOLDER = "."
 """Stands for the content folder as a whole among what fails."""
 
@@ -217,8 +230,8 @@ class Catalog:
     `courses` all the same is served as it was when it last had none; `older` says of when that is, where it is known.
     `failing` names what has errors or is gone of all that courses share (the help directory, the list of sources, or
     WHOLE_FOLDER when no course is left in it), and says whether what was in order last stands in for it; `borrowed`
-    those of the two lists that come from another content folder. `withdrawn` are the courses, by key, that were in
-    service and are drafts or gone now, with the time when that was first met.
+    those of the two lists that come from another content folder. `withdrawn` is what learners saw before and
+    see no more.
     """
 
     courses: Mapping[str, Course]
@@ -231,7 +244,7 @@ class Catalog:
     older: Mapping[str, Older] = field(default_factory=lambda: MappingProxyType({}))
     failing: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     borrowed: tuple[str, ...] = ()
-    withdrawn: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    withdrawn: Withdrawal = field(default_factory=Withdrawal)
 
     def course(self, slug: str) -> Course | None:
         """The course of that slug, or the one formerly called so, or None."""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -12,10 +12,11 @@ from flask import current_app
 from courses.catalog.pages import read_raw
 from courses.catalog.places import lessons_in
 from courses.catalog.plan import ModulePlan, plan_courses
-from courses.catalog.standing import withdrawn
 from courses.catalog.structure import WHOLE_FOLDER, Catalog, Finding
+from courses.catalog.withdrawal import withdrawal
 from courses.commands.content_paths import Scope, by_root, part_of, shown
 from courses.commands.languages import lang_option, spoken
+from courses.commands.withdrawal_texts import withdrawn_lines
 from courses.foundation import clock
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Severity
@@ -97,27 +98,13 @@ def remarks_on(catalog: Catalog, scopes: Sequence[Scope], settings: Settings, la
         )
     cache = cache_of(settings)
     if cache and not catalog.failing.get(WHOLE_FOLDER):
-        gone = withdrawn(catalog.root, catalog.courses, catalog.broken, cache, clock.now(), note=False)
-        asked = [one for one in gone if any(Scope(catalog.root, PurePosixPath(one)).meets(scope) for scope in scopes)]
-        yield from withdrawn_lines(asked, catalog, language)
-
-
-def withdrawn_lines(gone: Iterable[str], catalog: Catalog, language: str) -> Iterator[str]:
-    """For each of these courses, by key, that it is out of service, and what follows."""
-    for key in gone:
-        draft = any(one.key == key for one in catalog.courses.values())
-        if language == "ko":
-            why = "초안이 되었습니다(state: draft)" if draft else "폴더가 없습니다"
-            yield (
-                f"{key}: 쓰이던 과정인데 이제 {why}. 배정받은 사람의 첫 화면과 현황판에서 사라집니다. 이수 기록은 "
-                "남습니다. 계속 보이게 하려면 state: retired로 두고, 이름을 바꾼 것이면 formerly에 적으세요."
-            )
-        else:
-            why = "is a draft now (state: draft)" if draft else "has no folder any more"
-            yield (
-                f"{key}: was in service and {why}. It disappears from the home of those who have it and from the "
-                "boards; the evidence stays. To let them keep it write state: retired; if it was renamed, formerly."
-            )
+        gone = withdrawal(catalog.root, catalog.courses, catalog.broken, cache, clock.now(), note=False)
+        yield from withdrawn_lines(
+            gone,
+            catalog,
+            language,
+            lambda key: any(Scope(catalog.root, PurePosixPath(key)).meets(scope) for scope in scopes),
+        )
 
 
 def as_lines(told: list[Told], counted: dict[str, int], form: str) -> str:

@@ -19,6 +19,7 @@ from courses.commands.content_check import Told, text
 from courses.commands.content_paths import COURSE, shown
 from courses.commands.content_sides import Side, sides
 from courses.commands.languages import lang_option, spoken
+from courses.commands.withdrawal_texts import languages_gone
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Publishing
 from courses.web.finding_texts import sentence
@@ -193,6 +194,8 @@ def _tell_course(old: Course, new: Course, language: str) -> int | None:
         click.echo(f"{new.slug}: state {old.state.value} → {new.state.value}: {_say(language, *STATES[new.state])}")
     if not found and not raised:
         return None if old.state is new.state else 0
+    for line in languages_gone(old, new, language):
+        click.echo(line)
     for one in found:
         click.echo(f"{_place(new, one)}: {_part(one, language)}: {_kinds(one.kinds, language)}")
     lost = _tell_lost(new, [old], language)

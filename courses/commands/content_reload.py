@@ -9,9 +9,10 @@ import click
 from flask import current_app
 
 from courses.catalog.structure import WHOLE_FOLDER, Catalog, Finding
-from courses.commands.content_check import Told, text, withdrawn_lines
+from courses.commands.content_check import Told, text
 from courses.commands.content_paths import shown
 from courses.commands.languages import lang_option, spoken
+from courses.commands.withdrawal_texts import withdrawn_lines
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Severity
 from courses.web.finding_texts import sentence

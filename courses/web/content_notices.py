@@ -22,7 +22,7 @@ def content_notices(identity: Identity | None) -> tuple[Markup, ...]:
         return ()
     catalog = shelf()
     shared = [escape(shared_notice(name, kept=kept)) for name, kept in catalog.failing.items()]
-    gone = [escape(withdrawal(key)) for key in catalog.withdrawn]
+    gone = [escape(withdrawal(key)) for key in catalog.withdrawn.courses]
     # of a folder without any course it is said once, not of each
     broken = () if WHOLE_FOLDER in catalog.failing else catalog.broken
     return (
@@ -62,7 +62,7 @@ def shared_notice(name: str, *, kept: bool) -> str:
 def withdrawal(key: str) -> str:
     """That learners no longer see a course, since when, and how to let those who have it keep it."""
     catalog = shelf()
-    since = catalog.withdrawn[key].astimezone(current_app.config["SETTINGS"].zone)
+    since = catalog.withdrawn.courses[key].astimezone(current_app.config["SETTINGS"].zone)
     return say(
         "‘%(course)s’ 과정이 %(since)s부터 초안이거나 폴더에 없어, 배정받은 사람에게도 보이지 않습니다. "
         "이수 기록은 남아 있습니다. 계속 보이게 하려면 폴더를 되돌리고 state: retired로 적으세요.",

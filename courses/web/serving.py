@@ -115,7 +115,7 @@ def _follow(app: Flask, orders: "SimpleQueue[str]") -> None:
 
 
 def complain(catalog: Catalog) -> None:
-    """Log what has errors: what is served instead, and since when; and each course that learners no longer see."""
+    """Log what has errors: what is served instead, and since when; and what learners no longer see."""
     for name, kept in catalog.failing.items():
         faults = catalog.findings_of(name)
         log.error(
@@ -124,8 +124,10 @@ def complain(catalog: Catalog) -> None:
             line=faults[0].line if faults else None,
             served="last good" if kept else "what can be read",
         )
-    for key, since in catalog.withdrawn.items():
+    for key, since in catalog.withdrawn.courses.items():
         log.warning("content_withdrawn", course=key, since=since.isoformat())
+    for place, since in catalog.withdrawn.parts.items():
+        log.warning("content_part_withdrawn", part=place, since=since.isoformat())
     for slug in catalog.broken:
         older = catalog.older.get(slug)
         log.warning(

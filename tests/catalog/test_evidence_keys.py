@@ -108,9 +108,9 @@ def test_a_course_that_was_renamed_before_its_old_name_was_written_is_not_told_t
     site = Site(tmp_path, "course")
     site.serve()
     site.rename("later")
-    assert list(site.serve().withdrawn) == ["tiny"]
+    assert list(site.serve().withdrawn.courses) == ["tiny"]
     site.rename("later", "tiny")
-    assert dict(site.serve().withdrawn) == {}
+    assert dict(site.serve().withdrawn.courses) == {}
 
 
 def test_a_course_may_not_claim_the_name_of_another(tmp_path: Path) -> None:

@@ -92,28 +92,28 @@ def test_a_course_that_goes_out_of_service_is_told_for_a_while_and_until_it_is_b
     shutil.copytree(place.root / "tiny", place.root / "other")
     page = place.root / "other/course.md"
     text = page.read_text("utf-8")
-    assert dict(place.load().withdrawn) == {}
+    assert dict(place.load().withdrawn.courses) == {}
     page.write_text(text.replace("revision:", "state: draft\nrevision:"), "utf-8")
-    assert [dict(place.load().withdrawn) for _ in range(2)] == [{"other": FIRST + HOUR}] * 2
+    assert [dict(place.load().withdrawn.courses) for _ in range(2)] == [{"other": FIRST + HOUR}] * 2
     page.write_text(text.replace("revision:", "state: retired\nrevision:"), "utf-8")
-    assert dict(place.load().withdrawn) == {}
+    assert dict(place.load().withdrawn.courses) == {}
     shutil.rmtree(place.root / "other")
-    assert dict(place.load().withdrawn) == {"other": FIRST + 4 * HOUR}
+    assert dict(place.load().withdrawn.courses) == {"other": FIRST + 4 * HOUR}
     place.loads += 24 * 14
-    assert dict(place.load().withdrawn) == {}
+    assert dict(place.load().withdrawn.courses) == {}
 
 
 def test_a_course_with_errors_is_not_out_of_service(place: Place) -> None:
     place.load()
     place.change("minutes: 1", "minutes: one")
-    assert dict(place.load().withdrawn) == {}
+    assert dict(place.load().withdrawn.courses) == {}
 
 
 def test_without_any_course_those_that_were_served_stay(place: Place) -> None:
     good = place.load()
     (place.root / "tiny").rename(place.root.parent / "away")
     found = [place.load(), place.load()]
-    assert [(one.courses, dict(one.failing), dict(one.withdrawn)) for one in found] == [
+    assert [(one.courses, dict(one.failing), dict(one.withdrawn.courses)) for one in found] == [
         (good.courses, {".": True}, {})
     ] * 2
     assert load_catalog(place.root, place.cache, today=TODAY).courses == {}

@@ -235,3 +235,11 @@ def test_a_lesson_that_leaves_its_evidence_behind_is_told(app: Flask, root: Path
     result = diff(app, TINY, root)
     said = [line for line in result.stdout.splitlines() if "formerly" in line]
     assert (result.exit_code, [line.partition(":")[0] for line in said]) == (1, ["tiny/second/drei"])
+
+
+def test_a_language_that_is_gone_is_named(app: Flask, root: Path) -> None:
+    for file in (root / "other").rglob("*.en.md"):
+        file.unlink()
+    lines = told(app, TINY / "tiny", root / "other")
+    assert lines[0] == "other: could be read in English, which is gone: those who read it in English get Korean."
+    assert lines[-1].endswith("need not be raised.")

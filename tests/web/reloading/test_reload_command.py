@@ -153,6 +153,25 @@ def test_reload_says_aloud_that_a_course_goes_out_of_service(
     code, said = reload(site)
     why = {"draft": "is a draft now (state: draft)", "gone": "has no folder any more"}[how]
     assert (code, f"other: was in service and {why}." in said) == (0, True)
-    assert list(shelf.standing(site).withdrawn) == ["other"]
+    assert list(shelf.standing(site).withdrawn.courses) == ["other"]
     korean = {"draft": "이제 초안이 되었습니다", "gone": "이제 폴더가 없습니다"}[how]
     assert korean in reload(site, "ko")[1]
+
+
+def test_reload_and_check_say_what_follows_from_a_part_that_is_gone(
+    site: Flask, content: Path, running: list[bool]
+) -> None:
+    assert reload(site)[0] == 0
+    (content / "tiny/01-first/02-two.md").rename(content / "tiny/01-first/02-pair.md")
+    (content / "tiny/01-first/02-two.en.md").rename(content / "tiny/01-first/02-pair.en.md")
+    for file in (content / "tiny/01-first").glob("quiz*"):
+        file.unlink()
+    with site.app_context():
+        checked = site.test_cli_runner().invoke(args=["content", "check", "--lang", "en"])
+    code, said = reload(site)
+    renamed = "tiny/first/two: was in service as a lesson and is gone. The evidence stays but no longer counts."
+    without = "tiny/first/quiz.md: was in service and is gone: the module is completed without a quiz now."
+    assert (code, checked.exit_code) == (0, 0)
+    assert [line in one for one in (said, checked.stderr) for line in (renamed, without)] == [True] * 4
+    korean = reload(site, "ko")[1]
+    assert "tiny/first/two: 쓰이던 차시인데 이제 없습니다. 이수 기록은 남지만 더는 세지 않습니다." in korean
