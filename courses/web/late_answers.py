@@ -1,22 +1,41 @@
 """An answer that came when its attempt took none any more, or was not to be found: shown back unless it is kept."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import g, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from courses.catalog.items import Item
 from courses.foundation.errors import AttemptClosed, NotHere
 from courses.queries.attempts import Sitting, sitting, traced_attempt
 from courses.queries.results import results
+from courses.rules.answers import LONGEST_TEXT
 from courses.rules.closing import ended_by_time, time_is_over
 from courses.rules.grading import BadAnswer, tidy_answer
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
-from courses.web.answer_forms import read_answer
+from courses.web.answer_forms import PARTED, answer_line, read_answer
+from courses.web.assessment_views import NOTHING
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
 from courses.web.presentation import page
 from courses.web.shelf import module_or_404, workshop
 from courses.web.wording import local
+
+LETTER = re.compile("[a-z]")
+"""What a form holds of a choice: never the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An answer in one line, that came too late, and the question, '' where that is not known."""
+
+    question: Markup
+    answer: Markup
 
 
 def result_of(course: str, module: str, number: int) -> str:
@@ -48,6 +67,25 @@ def is_lost(own: Sitting) -> bool:
     identifier, answer = sent_answer(own)
     given = own.given.get(identifier)
     return answer not in {"", given.answer if given else ""}
+
+
+def too_late(own: Sitting | None, asked: Mapping[str, Item]) -> Late | None:
+    """The answer just sent if it is lost; without the attempt it was for, by the items that are known to be `asked`.
+
+    Then of an item that is not among them only what was typed is told, and of what was matched or put in order nothing:
+    in which order it was shown is not known any more, and the one in the file is the key.
+    """
+    identifier = request.form.get("item", "")
+    if own is not None:
+        item, answer = own.quiz.item(identifier), sent_answer(own)[1] if is_lost(own) else ""
+        return Late(local(item.question), answer_line(item, answer)) if item is not None and answer else None
+    values, item = request.form.getlist("answer"), asked.get(identifier)
+    answer = "".join(values).strip()[:LONGEST_TEXT]
+    if item is None:
+        is_letters = all(LETTER.fullmatch(value) for value in values)
+        return None if is_letters or not answer else Late(NOTHING, NOTHING + answer)
+    line = answer_line(item, answer) if answer and item.type not in PARTED else NOTHING
+    return Late(local(item.question), line) if line else None
 
 
 def show_late(own: Sitting, title: str, result: str, start: str) -> tuple[str, int]:

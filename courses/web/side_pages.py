@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import url_for
+from markupsafe import Markup
 
 from courses.catalog.structure import Course, Module
 from courses.foundation.vocabulary import AttemptKind
 from courses.rules.offers import Offer, Offers
 from courses.rules.retrieval import count_asked
-from courses.web.assessment_views import FeedbackPage
+from courses.web.assessment_views import NOTHING, FeedbackPage
 from courses.web.languages import nsay, say
 from courses.web.learning_views import OfferLine
 from courses.web.wording import local
@@ -35,6 +36,7 @@ class SidePage:
     """Before a sitting that counts nowhere, and after it; `items` are shown where their keys may be.
 
     `questions` is 0 where nothing can be answered now, `quiz_url` the open quiz attempt that comes before, or ''.
+    `answer` came too late to be kept, for `question`; '' where none did.
     """
 
     heading: str
@@ -47,6 +49,8 @@ class SidePage:
     may_skip: bool
     quiz_url: str = ""
     items: tuple[FeedbackPage, ...] = ()
+    question: Markup = NOTHING
+    answer: Markup = NOTHING
 
 
 def offer_lines(found: Offers) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:

@@ -27,10 +27,11 @@ from courses.web import sheet_pages as sheets
 from courses.web import side_pages as pages
 from courses.web.answer_forms import sent_answer
 from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text, unreadable_text
-from courses.web.assessment_views import FeedbackPage
+from courses.web.assessment_views import NOTHING, FeedbackPage
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
+from courses.web.late_answers import Late, too_late
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.side_desks import Side, find, quiz_url, seated
@@ -111,7 +112,11 @@ def answer(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Res
         return refused(side)
     except AnswerStale:
         return overtaken(side, position)
-    except (AttemptClosed, AnswerFinal):
+    except AttemptClosed:
+        if wants_json():
+            raise
+        return refused(find(course, kind, module))
+    except AnswerFinal:
         if wants_json():
             raise
         return redirect(side.desk.item_url(position), 303)
@@ -186,10 +191,12 @@ def submit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Res
     return redirect(side.url, 303)
 
 
-def refused(side: Side) -> Response:
-    """What was sent belongs to something that is over: the page says so."""
+def refused(side: Side) -> Response | tuple[str, int]:
+    """What was sent belongs to something that is over: the page says so, and shows an answer that is lost."""
     if not wants_json():
-        return redirect(side.url, 303)
+        own = seated(side)
+        lost = too_late(None if own is None or is_of_another(own) else own, side.asked)
+        return (show(side, lost), 409) if lost else redirect(side.url, 303)
     message = say("이 물음은 닫혀서 저장하지 않았습니다. 새로고침하시면 까닭을 보여 드립니다.")
     reply = jsonify(saved=False, code="sitting_over", message=message)
     reply.status_code = 409
@@ -207,8 +214,8 @@ def paper_of(side: Side, own: Sitting) -> Paper:
     return Paper(known_identity().account, side.course.key, module, own.number, own.submit_key)
 
 
-def show(side: Side) -> str:
-    """The page before, or after, or why there is nothing to answer."""
+def show(side: Side, lost: Late | None = None) -> str:
+    """The page before, or after, or why there is nothing to answer; `lost` came too late to be kept."""
     items: tuple[FeedbackPage, ...] = ()
     lines = pages.after_lines(side.kind) if side.submitted else pages.before_lines(side.kind)
     begun = side.attempt is not None
@@ -230,6 +237,8 @@ def show(side: Side) -> str:
         may_skip=side.may_skip,
         quiz_url=quiz_url(side),
         items=items,
+        question=lost.question if lost else NOTHING,
+        answer=lost.answer if lost else NOTHING,
     )
     return page("sittings/side.html", page=shown)
 

@@ -48,7 +48,7 @@ def test_what_was_begun_can_be_waved_off_with_the_same_button(owing: Browser) ->
     assert ("이어서 답하기" in page, "건너뛰기" in page) == (True, True)
     assert owing.post(f"{BASE}/pre", {"go": "skip"}).location == "/learn"
     assert state("pre") == ["void"]
-    assert owing.post(f"{BASE}/pre/sit", send).location == f"{BASE}/pre"
+    assert owing.post(f"{BASE}/pre/sit", send).status_code == 409
     assert owing.post(f"{BASE}/pre/sit/submit", send).location == f"{BASE}/pre"
     assert owing.post(f"{BASE}/pre", {"go": "begin"}).location == f"{BASE}/pre"
     assert state("pre") == ["void"]
@@ -96,7 +96,8 @@ def test_what_was_begun_before_ends_with_the_first_lesson_and_its_old_pages_say_
     owing.post("/learn/tiny/first/one")
     for url in (f"{BASE}/pre/sit", f"{BASE}/pre/sit?item=1", f"{BASE}/pre/sit?review=1"):
         assert owing.get(url).location == f"{BASE}/pre"
-    for url in (f"{BASE}/pre", f"{BASE}/pre/sit", f"{BASE}/pre/sit/submit"):
+    assert owing.post(f"{BASE}/pre/sit", send).status_code == 409
+    for url in (f"{BASE}/pre", f"{BASE}/pre/sit/submit"):
         assert owing.post(url, send).location == f"{BASE}/pre"
     by_script = owing.post(f"{BASE}/pre/sit", send, headers=AUTOSAVE)
     assert (by_script.status_code, by_script.json["saved"], by_script.json["code"]) == (409, False, "sitting_over")
