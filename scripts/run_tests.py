@@ -30,6 +30,7 @@ ABOUT_FILES = tuple(
     for file in (
         "commands/test_content.py",
         "commands/test_content_adopt.py",
+        "commands/test_content_at_once.py",
         "commands/test_content_diff.py",
         "commands/test_content_exchange.py",
         "commands/test_content_tools.py",
@@ -63,7 +64,8 @@ PARTS = (
         needs=("PostgreSQL",),
         covers=True,
     ),
-    Part("browser", ("-m", "browser"), needs=("Chromium",)),
+    # by file: the tests of one share the product and the people it has
+    Part("browser", ("-m", "browser", "-n", "2", "--dist", "loadfile"), needs=("Chromium",)),
     Part("faults", ("-m", "faults"), {"TEST_LENGTH": "short"}),
 )
 
