@@ -5,8 +5,9 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from courses.catalog.items import Quiz
 from courses.catalog.versions import read_quiz
@@ -101,7 +102,7 @@ class Named:
 
 
 _attempt, _response = Attempt.__table__.c, Response.__table__.c
-_of_number = select(
+_whole = select(
     _attempt.id,
     _attempt.number,
     _attempt.state,
@@ -113,7 +114,8 @@ _of_number = select(
     _attempt.score,
     _attempt.closes_at,
     _attempt.revision,
-).where(
+)
+_of_number = _whole.where(
     _attempt.learner == bindparam("learner"),
     _attempt.course == bindparam("course"),
     _attempt.module == bindparam("module"),
@@ -123,6 +125,11 @@ _of_number = select(
     _attempt.number == bindparam("number"),
 )
 OF_NUMBER = _of_number.order_by(_attempt.revision.desc()).limit(1)
+OF_KEY = _whole.where(
+    _attempt.learner == bindparam("learner"),
+    _attempt.submit_key == bindparam("submit_key"),
+    _attempt.kind != AttemptKind.QUIZ,
+)
 GIVEN = select(_response.item, _response.letters, _response.text, _response.client_seq, _response.final_at).where(
     _response.attempt == bindparam("attempt")
 )
@@ -162,7 +169,16 @@ def sitting(sat: Sat, number: int, *, set_aside: bool = False) -> Sitting | None
     rows = read(OF_NUMBER, {**asdict(sat), "number": number})
     if not rows or (rows[0].state == AttemptState.VOID) != set_aside:
         return None
-    row = rows[0]
+    return _as_sitting(rows[0])
+
+
+def side_sitting(learner: int, submit_key: str) -> tuple[Sitting, AttemptState] | None:
+    """The learner's attempt beside a course of that key and its state, waved off or not, or None."""
+    rows = read(OF_KEY, {"learner": learner, "submit_key": submit_key}) if submit_key else []
+    return (_as_sitting(rows[0]), AttemptState(rows[0].state)) if rows else None
+
+
+def _as_sitting(row: Row[Any]) -> Sitting:
     return Sitting(
         id=row.id,
         number=row.number,

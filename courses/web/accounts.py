@@ -115,14 +115,14 @@ def sign_out() -> Response:
 @blueprint.post("/language")
 @rule(SIGNED_IN)
 def language() -> Response | str:
-    """Choose the language of the screens; a page that still holds what was typed is shown again."""
+    """Choose the language of the screens; an answer that the page still holds is saved, and else offered again."""
     wanted, asker = request.form.get("lang", ""), identity.known_identity()
     if wanted in LANGUAGES:
         accounts.speak(asker.account, wanted)
         g.identity = replace(asker, locale=wanted)
     typed = kept.unpack(request.form.get("kept", ""))
     if typed is not None and kept.belongs(typed, asker.account):
-        return offering_page(typed)
+        return resending.send_again(typed) or offering_page(typed)
     return redirect(safe_next(request.form.get("back", "")), 303)
 
 

@@ -45,6 +45,14 @@ def shared_text(saved: Saved, identifier: str, form: MultiDict[str, str]) -> str
     return told + " " + say("내용마다 다른 순서를 골라 주세요.")
 
 
+def away_lines() -> tuple[str, str]:
+    """What is said to somebody whose answer met a course that is not there just now."""
+    return (
+        say("방금 보내신 답은 저장하지 못했습니다. 그 전에 저장한 답은 그대로 있습니다."),
+        say("잠시 뒤 다시 시도해 주세요. 교육이 다시 열리면 이어서 푸실 수 있습니다."),
+    )
+
+
 def stale_text(one: Item, answer: str) -> str:
     """That another page saved an answer which stays, and which one it is."""
     standing = line_text(one, answer)

@@ -20,6 +20,7 @@ from courses.rules.grading import passes
 from courses.rules.standing import Standing
 from courses.web import sheet_pages as sheets
 from courses.web.answer_forms import answer_line
+from courses.web.answer_words import away_lines
 from courses.web.assessment_views import Clock, FeedbackPage, Line, ResultPage, SetAsidePage, StartPage
 from courses.web.languages import language, say
 from courses.web.learning_pages import module_url, quiz_url, renewed_text
@@ -178,11 +179,8 @@ def came_late(
 
 def away(title: str, own: Sitting, sent: tuple[str, str]) -> SetAsidePage:
     """What is said to a page whose attempt is open, of a module that is not there at the moment; `title` is its."""
-    lines = (
-        say("방금 보내신 답은 저장하지 못했습니다. 그 전에 저장한 답은 그대로 있습니다."),
-        say("잠시 뒤 다시 시도해 주세요. 교육이 다시 열리면 이어서 푸실 수 있습니다."),
-    )
-    return _sent_back(own, sent, SetAsidePage(say("지금은 이 교육을 열 수 없습니다"), title, lines, later=True))
+    shown = SetAsidePage(say("지금은 이 교육을 열 수 없습니다"), title, away_lines(), later=True)
+    return _sent_back(own, sent, shown)
 
 
 def _sent_back(own: Sitting, sent: tuple[str, str], shown: SetAsidePage) -> SetAsidePage:

@@ -90,9 +90,23 @@ def refuse_forged(_error: CSRFError) -> ResponseReturnValue:
         return log_in_anew()
     if g.get("identity") is None:
         return ask_to_sign_in(SignInFirst())
-    if kept.may_be_kept() and (typed := kept.unpack(kept.pack())) and kept.belongs(typed, g.identity.account):
-        return offering_page(typed), 400
+    if said := page_that_waits(g.identity.account):
+        return said, 400
     return failed_page(400, say("화면이 오래되었습니다"), say("앞 화면으로 돌아가 새로고침한 다음 다시 시도해 주세요."))
+
+
+def page_that_waits(account: int) -> str:
+    """What was typed, to be sent again by the account that is signed in, or by the one that typed it; '' for nobody's.
+
+    What another account typed waits unseen: it stood on the page from which it came, and is sent by nobody else.
+    """
+    typed = kept.unpack(kept.pack()) if kept.may_be_kept() else None
+    if typed is not None and kept.belongs(typed, account):
+        return offering_page(typed)
+    if typed is None or not request.form.get(kept.WHOSE):
+        return ""
+    g.identity = None  # nothing of the one who is signed in stands on it
+    return expired_page(typed.text, other=True)
 
 
 def log_in_anew() -> ResponseReturnValue:
@@ -117,7 +131,7 @@ def answer_refusal(error: errors.Refusal) -> ResponseReturnValue:
     status = STATUS.get(type(error), 400)
     heading, text = sentences(error)
     if wants_json():
-        return jsonify(saved=False, code=error.code, message=text, **error.values), status
+        return jsonify({"saved": False, "code": error.code, "message": text} | error.values), status
     return failed_page(status, heading, text)
 
 

@@ -24,6 +24,8 @@ KEPT_ENDPOINTS = frozenset(
 """Forms whose content is worth keeping and safe to offer again."""
 HANDING_IN = frozenset({"assessment.submit", "sittings.submit"})
 """Of these, the forms that hold no answer: all are saved already, and what is missing is to hand them in."""
+ANSWERS = frozenset({"assessment.answer", "sittings.answer"})
+"""Of these, the forms that hold an answer."""
 LARGEST = 20_000
 OWN = frozenset({"same-origin", "none", ""})
 WHOSE = "whose"
@@ -85,6 +87,16 @@ def pack() -> str:
     """The request's form as text for a hidden field."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     return packed(request.path, fields)
+
+
+def carried(account: int) -> str:
+    """The request's form, packed, where it holds an answer of that account and comes to a page; else ''.
+
+    Then the answer is not, or not all, taken as it was meant.
+    """
+    if request.method != "POST" or request.endpoint not in ANSWERS or not is_own():
+        return ""
+    return pack() if hmac.compare_digest(request.form.get(WHOSE, "").encode(), whose(account).encode()) else ""
 
 
 def packed(path: str, fields: object) -> str:

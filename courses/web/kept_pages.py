@@ -5,12 +5,15 @@ from courses.web.languages import asked_language
 from courses.web.presentation import page
 
 
-def expired_page(carried: str, problem: str = "") -> str:
-    """The log-in has ended: sign in on the spot; `carried` is the packed form that goes on from there."""
+def expired_page(carried: str, problem: str = "", *, other: bool = False) -> str:
+    """The log-in has ended: sign in on the spot; `carried` is the packed form that goes on from there.
+
+    `other`: somebody else is signed in now, who neither reads what was typed nor can send it.
+    """
     typed = kept.unpack(carried)
     hands_in = typed is not None and typed.hands_in
-    chosen = asked_language()
-    return page("accounts/expired.html", carried=carried, chosen=chosen, problem=problem, hands_in=hands_in)
+    values = {"chosen": asked_language(), "problem": problem, "hands_in": hands_in, "other": other}
+    return page("accounts/expired.html", carried=carried, **values)
 
 
 def offering_page(typed: kept.Kept | None, *, known: bool = True) -> str:

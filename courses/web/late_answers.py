@@ -1,23 +1,22 @@
 """An answer that came when its attempt took none any more, or was not to be found: shown back unless it is kept."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from courses.catalog.items import Item
-from courses.foundation.errors import AttemptClosed, NotHere
-from courses.queries.attempts import Sitting, sitting, traced_attempt
+from courses.foundation.errors import AttemptClosed, NotHere, Refusal
+from courses.foundation.vocabulary import AttemptState
+from courses.queries.attempts import Sitting, side_sitting, sitting, traced_attempt
 from courses.queries.results import results
 from courses.rules.answers import LONGEST_TEXT
 from courses.rules.closing import ended_by_time, time_is_over
 from courses.rules.grading import BadAnswer, tidy_answer
 from courses.web import assessment_pages as pages
 from courses.web import sheet_pages as sheets
-from courses.web.answer_forms import PARTED, answer_line, read_answer
+from courses.web.answer_forms import answer_line, read_answer
 from courses.web.assessment_views import NOTHING
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
@@ -32,10 +31,11 @@ LETTER = re.compile("[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An answer in one line, that came too late, and the question, '' where that is not known."""
+    """An answer in one line that was not kept, and its question, '' where not known; `later`: it can still be kept."""
 
     question: Markup
     answer: Markup
+    later: bool = False
 
 
 def result_of(course: str, module: str, number: int) -> str:
@@ -69,23 +69,36 @@ def is_lost(own: Sitting) -> bool:
     return answer not in {"", given.answer if given else ""}
 
 
-def too_late(own: Sitting | None, asked: Mapping[str, Item]) -> Late | None:
-    """The answer just sent if it is lost; without the attempt it was for, by the items that are known to be `asked`.
+def too_late() -> Late | None:
+    """The answer just sent to an attempt beside a course, if it is lost; by its own version, whatever became of it.
 
-    Then of an item that is not among them only what was typed is told, and of what was matched or put in order nothing:
-    in which order it was shown is not known any more, and the one in the file is the key.
+    Of a form that names no attempt only what was typed is told: what a letter stood for is not known.
     """
-    identifier = request.form.get("item", "")
-    if own is not None:
-        item, answer = own.quiz.item(identifier), sent_answer(own)[1] if is_lost(own) else ""
-        return Late(local(item.question), answer_line(item, answer)) if item is not None and answer else None
-    values, item = request.form.getlist("answer"), asked.get(identifier)
-    answer = "".join(values).strip()[:LONGEST_TEXT]
-    if item is None:
-        is_letters = all(LETTER.fullmatch(value) for value in values)
-        return None if is_letters or not answer else Late(NOTHING, NOTHING + answer)
-    line = answer_line(item, answer) if answer and item.type not in PARTED else NOTHING
-    return Late(local(item.question), line) if line else None
+    found = side_sitting(known_identity().account, request.form.get("submit_key", ""))
+    if found is None:
+        values = request.form.getlist("answer")
+        typed = "" if all(LETTER.fullmatch(one) for one in values) else "".join(values).strip()[:LONGEST_TEXT]
+        return Late(NOTHING, NOTHING + typed) if typed else None
+    own, state = found
+    return lost_answer(replace(own, given={}) if state is AttemptState.VOID else own, later=state is AttemptState.OPEN)
+
+
+def lost_answer(own: Sitting, *, later: bool = False) -> Late | None:
+    """The answer just sent, where it is lost to that attempt."""
+    identifier, answer = sent_answer(own)
+    item = own.quiz.item(identifier)
+    return Late(local(item.question), answer_line(item, answer), later) if item is not None and is_lost(own) else None
+
+
+def told_late(error: Refusal, own: Sitting) -> Refusal:
+    """The same refusal, which says to a script whose answer is lost that it is not saved."""
+    if is_lost(own):
+        error.values["message"] = {
+            "attempt_closed": say("이미 제출하신 문제입니다. 여기에 쓰신 답은 그 뒤에 와서 저장하지 않았습니다."),
+            "time_is_over": say("풀이 시간이 끝났습니다. 여기에 쓰신 답은 그 뒤에 와서 저장하지 않았습니다."),
+            "answer_final": say("확인한 답은 바꿀 수 없습니다. 여기에 새로 쓰신 답은 저장하지 않았습니다."),
+        }[error.code]
+    return error
 
 
 def show_late(own: Sitting, title: str, result: str, start: str) -> tuple[str, int]:

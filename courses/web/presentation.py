@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from courses.foundation.vocabulary import LANGUAGES
 from courses.web.addresses import address
 from courses.web.content_notices import content_notices
-from courses.web.kept import whose
+from courses.web.kept import carried, whose
 from courses.web.languages import language, translations
 from courses.web.navigation import help_lines, navigation
 from courses.web.sessions import CSRF_KEY
@@ -79,7 +79,7 @@ def page(template: str, **values: Any) -> str:
         "nav": navigation(identity),
         "here": request.full_path.rstrip("?"),
         "elsewhere": here_in(OTHER[lang]) if identity is None else "",
-        "carried": "",
+        "carried": carried(identity.account) if identity else "",
         "whose": whose(identity.account) if identity else "",
         "insecure_http": settings.insecure_http,
         "demo": settings.demo,

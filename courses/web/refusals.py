@@ -8,6 +8,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from courses.foundation.errors import (
+    AnswerFinal,
     AnswerStale,
     AnswerUnreadable,
     AttemptClosed,
@@ -27,7 +28,7 @@ from courses.web.answer_words import unreadable_text
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
-from courses.web.late_answers import is_lost, sent_after_the_end, sent_answer, show_late
+from courses.web.late_answers import is_lost, lost_answer, sent_after_the_end, sent_answer, show_late, told_late
 from courses.web.learning import module_in_hand, stand, taking
 from courses.web.learning_pages import quiz_url
 from courses.web.presentation import page
@@ -89,9 +90,9 @@ def show_item(
     desk = pages.desk(found, own)
     if given is not None and given.final:
         running = sheets.clock(desk, own, g.now)
-        return page("assessment/feedback.html", page=pages.feedback(found, own, position, running))
-    shown = sheets.item(desk, own, position, g.now, problem=problem, sent=sent)
-    return page("assessment/item.html", page=shown)
+        shown = pages.feedback(found, own, position, running)
+        return page("assessment/feedback.html", page=shown, late=lost_answer(own) if sent else None)
+    return page("assessment/item.html", page=sheets.item(desk, own, position, g.now, problem=problem, sent=sent))
 
 
 def show_set_aside(found: Standing, number: int, of: Named | None = None) -> tuple[str, int]:
@@ -181,6 +182,8 @@ def _told_why(course: str, module: str, number: int, error: Refusal, of: Named |
         if isinstance(error, AttemptClosed):
             here = url_for("assessment.attempt", course=course, module=module, number=number)
             error.values.update(url=here, link=say("결과 보기"))
+        if isinstance(error, (AttemptClosed, AnswerFinal)):
+            told_late(error, own_sitting(stand(course, module, in_hand=True), number))
         raise error
     if isinstance(error, AnswerUnreadable):
         return show_again(course, module, number, unreadable_text(error), request.form), 422
@@ -193,8 +196,10 @@ def _ended(course: str, module: str, number: int, error: Refusal) -> Response | 
     own = own_sitting(found, number)
     if isinstance(error, AttemptClosed) and is_lost(own):
         return show_late(own, local(found.module.title), pages.attempt_url(found, own.number), quiz_url(found))
-    position = sheets.position_of(own, request.form.get("item", ""))
-    return redirect(pages.desk(found, own).item_url(position or 1), 303)
+    position = sheets.position_of(own, request.form.get("item", "")) or 1
+    if is_lost(own):
+        return show_item(found, own, position, sent=request.form), 409
+    return redirect(pages.desk(found, own).item_url(position), 303)
 
 
 def _overtaken(course: str, module: str, number: int) -> Response | tuple[str, int]:

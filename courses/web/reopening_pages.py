@@ -53,10 +53,10 @@ def ways(offered: Offer, *, handed_in: bool) -> tuple[Way, ...]:
             say("새로 풀기"),
             say(
                 "마지막 풀이의 점수는 더 세지 않습니다. 그 결과는 학습자의 지난 결과에 ‘세지 않는 풀이’로 남습니다. "
-                "학습자는 새로 뽑힌 문제로 다시 풀 수 있습니다."
+                "학습자는 처음부터 다시 풀 수 있습니다."
             )
             if handed_in
-            else say("이번 풀이는 기록으로만 남기고 세지 않습니다. 학습자는 새로 뽑힌 문제로 다시 풀 수 있습니다."),
+            else say("이번 풀이는 기록으로만 남기고 세지 않습니다. 학습자는 처음부터 다시 풀 수 있습니다."),
         ),
     }
     return tuple(Way(way.value, *texts[way]) for way in offered.ways)
@@ -94,7 +94,7 @@ def told(found: Reopened | None) -> str:
             "담당 선생님이 확인 문제를 다시 열었습니다. 저장된 답은 그대로 있고, 이어서 푸실 수 있습니다."
         ),
         Reopening.ANEW: say(
-            "담당 선생님이 확인 문제를 다시 열었습니다. 지난 풀이는 세지 않고, 새로 뽑힌 문제로 푸실 수 있습니다."
+            "담당 선생님이 확인 문제를 다시 열었습니다. 지난 풀이는 세지 않고, 처음부터 다시 푸실 수 있습니다."
         ),
     }[found.kind]
     why = say("까닭: %(reason)s.", reason=reason_text(found.reason))

@@ -1,11 +1,9 @@
 """What the address of a sitting that counts nowhere means for the one who asks: to be answered, over, or nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app, g, url_for
 
-from courses.catalog.items import Item
 from courses.catalog.structure import Course, Module
 from courses.foundation.errors import NotHere
 from courses.foundation.vocabulary import AttemptKind, AttemptState
@@ -45,14 +43,6 @@ class Side:
     def url(self) -> str:
         """The address of the page before and after."""
         return pages.side_url(self.kind, self.course, self.module)
-
-    @property
-    def asked(self) -> Mapping[str, Item]:
-        """What the attempt asks, by id, as far as it is there today."""
-        survey = self.course.survey
-        quiz = self.module.quiz if self.module else survey.quiz(self.kind) if survey else None
-        drawn = self.attempt.items if self.attempt else ()
-        return {item.id: item for item in quiz.items if item.id in drawn} if quiz else {}
 
     @property
     def title(self) -> str:
@@ -110,7 +100,9 @@ def _measure(course: Course, kind: AttemptKind) -> Side:
         raise NotHere
     if last is not None and last.submitted:
         return Side(kind, course, None, last, len(last.items), hides_keys=_is_asked(now, taken))
-    return Side(kind, course, None, last, 0, Stop.SKIPPED if last is not None and last.ended else Stop.OVER)
+    skipped = last is not None and last.ended
+    stop = Stop.SKIPPED if skipped else Stop.GONE if quiz is None else Stop.OVER
+    return Side(kind, course, None, last, 0, stop)
 
 
 def _is_asked(now: Measuring | None, taken: list[SideAttempt]) -> bool:

@@ -21,13 +21,14 @@ KINDS = (AttemptKind.PRE, AttemptKind.POST, AttemptKind.FOLLOW_UP)
 class Stop(StrEnum):
     """Why something that was offered cannot be answered now.
 
-    *waits* for the open attempt at the quiz; *skipped* by the learner; *over*, its time came and went; *nothing* to
-    recall at the moment.
+    *waits* for the open attempt at the quiz; *skipped* by the learner; *over*, its time came and went; *gone* from the
+    course; *nothing* to recall at the moment.
     """
 
     WAITS = "waits"
     SKIPPED = "skipped"
     OVER = "over"
+    GONE = "gone"
     NOTHING = "nothing"
 
 
@@ -36,7 +37,7 @@ class SidePage:
     """Before a sitting that counts nowhere, and after it; `items` are shown where their keys may be.
 
     `questions` is 0 where nothing can be answered now, `quiz_url` the open quiz attempt that comes before, or ''.
-    `answer` came too late to be kept, for `question`; '' where none did.
+    `answer`, to `question`, was sent and not kept; '' where none was. `later`: it can still be kept.
     """
 
     heading: str
@@ -51,6 +52,7 @@ class SidePage:
     items: tuple[FeedbackPage, ...] = ()
     question: Markup = NOTHING
     answer: Markup = NOTHING
+    later: bool = False
 
 
 def offer_lines(found: Offers) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:
@@ -132,6 +134,11 @@ def after_lines(kind: AttemptKind) -> tuple[str, ...]:
     }[kind]
 
 
+def late_lines() -> tuple[str, ...]:
+    """What is said where an answer came after the sitting was handed in."""
+    return (say("방금 보내신 답은 마치신 뒤에 와서 저장하지 않았습니다. 그 전에 저장한 답은 그대로 있습니다."),)
+
+
 def stop_lines(kind: AttemptKind, stop: Stop, *, begun: bool) -> tuple[str, ...]:
     """What is said to somebody who cannot answer now."""
     if stop is Stop.WAITS:
@@ -147,6 +154,8 @@ def stop_lines(kind: AttemptKind, stop: Stop, *, begun: bool) -> tuple[str, ...]
     nothing = say("점수와 이수에는 아무 영향이 없습니다.")
     if stop is Stop.SKIPPED:
         return say("이 물음은 건너뛰셨습니다."), nothing
+    if stop is Stop.GONE:
+        return say("이 물음은 과정에서 빠져, 더는 받지 않습니다."), nothing
     why = {
         AttemptKind.PRE: say("시작 전 물음은 첫 차시를 마치시기 전까지만 받습니다."),
         AttemptKind.POST: say("마친 뒤 물음은 몇 주 뒤 물음이 열리기 전까지만 받습니다."),

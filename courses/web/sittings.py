@@ -15,6 +15,7 @@ from courses.foundation.errors import (
     AttemptClosed,
     AttemptVoid,
     NotHere,
+    Refusal,
 )
 from courses.foundation.vocabulary import AttemptKind
 from courses.queries.attempts import Paper, Sitting
@@ -26,12 +27,19 @@ from courses.services.retrieval import begin_recall
 from courses.web import sheet_pages as sheets
 from courses.web import side_pages as pages
 from courses.web.answer_forms import sent_answer
-from courses.web.answer_words import incomplete_text, leaves_unreadable, saved_text, shared_text, unreadable_text
+from courses.web.answer_words import (
+    away_lines,
+    incomplete_text,
+    leaves_unreadable,
+    saved_text,
+    shared_text,
+    unreadable_text,
+)
 from courses.web.assessment_views import NOTHING, FeedbackPage
 from courses.web.errors import wants_json
 from courses.web.identity import known_identity
 from courses.web.languages import say
-from courses.web.late_answers import Late, too_late
+from courses.web.late_answers import Late, is_lost, lost_answer, told_late, too_late
 from courses.web.policy import SIGNED_IN, rule
 from courses.web.presentation import page
 from courses.web.side_desks import Side, find, quiz_url, seated
@@ -97,29 +105,37 @@ def sit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Respon
 @rule(SIGNED_IN)
 def answer(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Response | tuple[str, int]:
     """Keep an answer; where feedback comes at once, check it, unless an open quiz asks for the same."""
-    side = find(course, kind, module)
+    try:
+        side = find(course, kind, module)
+    except NotHere:
+        return away(kind)
     own = seated(side)
     if own is None or is_of_another(own) or side.stop not in {None, Stop.WAITS}:
         return refused(side)
-    identifier = request.form.get("item", "")
-    position = sheets.position_of(own, identifier)
+    position = sheets.position_of(own, request.form.get("item", ""))
     if position is None:
         raise NotHere
     go = "" if wants_json() or side.stop is Stop.WAITS else request.form.get("go", "next")
     try:
         return keep(side, own, position, go)
-    except AttemptVoid:
+    except (AttemptVoid, AnswerStale, AttemptClosed, AnswerFinal) as error:
+        return not_kept(find(course, kind, module), position, error)
+
+
+def not_kept(side: Side, position: int, error: Refusal) -> Response | tuple[str, int]:
+    """What is answered to an answer that was not taken: why, and what was sent. Raises the error for a script."""
+    own = seated(side)
+    if own is None or isinstance(error, AttemptVoid):
         return refused(side)
-    except AnswerStale:
-        return overtaken(side, position)
-    except AttemptClosed:
-        if wants_json():
-            raise
-        return refused(find(course, kind, module))
-    except AnswerFinal:
-        if wants_json():
-            raise
-        return redirect(side.desk.item_url(position), 303)
+    if isinstance(error, AnswerStale):
+        return overtaken(side, own, position)
+    if wants_json():
+        raise told_late(error, own)
+    if isinstance(error, AttemptClosed):
+        return refused(side)
+    if is_lost(own):
+        return show_item(side, own, position, sent=request.form), 409
+    return redirect(side.desk.item_url(position), 303)
 
 
 def keep(side: Side, own: Sitting, position: int, go: str) -> Response | tuple[str, int]:
@@ -164,11 +180,8 @@ def save_kept(form: MultiDict[str, str], course: str, kind: str = AttemptKind.RE
     return "" if shared_text(saved, form.get("item", ""), form) else side.desk.item_url(position)
 
 
-def overtaken(side: Side, position: int) -> Response | tuple[str, int]:
+def overtaken(side: Side, own: Sitting, position: int) -> Response | tuple[str, int]:
     """Another page saved an answer meanwhile: it stays, and this page may still decide otherwise."""
-    own = seated(side)
-    if own is None:
-        return refused(side)
     if wants_json():
         reply = jsonify(sheets.stale_reply(side.desk, own, position))
         reply.status_code = 409
@@ -194,13 +207,33 @@ def submit(course: str, kind: str = AttemptKind.RECALL, module: str = "") -> Res
 def refused(side: Side) -> Response | tuple[str, int]:
     """What was sent belongs to something that is over: the page says so, and shows an answer that is lost."""
     if not wants_json():
-        own = seated(side)
-        lost = too_late(None if own is None or is_of_another(own) else own, side.asked)
+        lost = too_late()
         return (show(side, lost), 409) if lost else redirect(side.url, 303)
-    message = say("이 물음은 닫혀서 저장하지 않았습니다. 새로고침하시면 까닭을 보여 드립니다.")
-    reply = jsonify(saved=False, code="sitting_over", message=message)
+    message = say("이 물음은 닫혀서 저장하지 않았습니다. 쓰신 답이 필요하시면 복사해 두세요.")
+    reply = jsonify(saved=False, code="sitting_over", message=message, url=side.url, link=say("까닭 보기"))
     reply.status_code = 409
     return reply
+
+
+def away(kind: str) -> tuple[str, int]:
+    """What was sent is of a course that is not there just now: shown back where it is lost. Raises NotHere."""
+    lost = None if wants_json() else too_late()
+    if lost is None or kind not in {*pages.KINDS, AttemptKind.RECALL}:
+        raise NotHere
+    shown = pages.SidePage(
+        heading=pages.heading(AttemptKind(kind)),
+        title=say("지금은 이 교육을 열 수 없습니다"),
+        lines=away_lines(),
+        questions=0,
+        begin_url="",
+        begun=True,
+        may_begin=False,
+        may_skip=False,
+        question=lost.question,
+        answer=lost.answer,
+        later=lost.later,
+    )
+    return page("sittings/side.html", page=shown), 404
 
 
 def is_of_another(own: Sitting) -> bool:
@@ -221,6 +254,8 @@ def show(side: Side, lost: Late | None = None) -> str:
     begun = side.attempt is not None
     if side.stop is not None:
         lines = pages.stop_lines(side.kind, side.stop, begun=begun)
+    elif lost and side.submitted:
+        lines = pages.late_lines()
     elif side.kind is AttemptKind.FOLLOW_UP and side.hides_keys:
         lines = (*lines, say("같은 물음이 다시 열려 있는 동안에는 풀이를 보여 드리지 않습니다."))
     elif side.kind is AttemptKind.FOLLOW_UP and side.submitted and (own := seated(side)) is not None:
@@ -249,5 +284,6 @@ def show_item(
     """The page of an item: its feedback once its answer is final, else the question."""
     given = own.given.get(own.drawn[position - 1].item_id)
     if given is not None and given.final:
-        return page("assessment/feedback.html", page=sheets.feedback(side.desk, own, position, uncounted(own.quiz)))
+        shown = sheets.feedback(side.desk, own, position, uncounted(own.quiz))
+        return page("assessment/feedback.html", page=shown, late=lost_answer(own) if sent else None)
     return page("assessment/item.html", page=sheets.item(side.desk, own, position, g.now, problem=problem, sent=sent))

@@ -215,6 +215,20 @@
     waiting = result;
     later(0);
   });
+  /* Another language is another page: what stands here is saved before, or goes along where it cannot be. */
+  const tongue = document.querySelector("input[name=lang]")?.form;
+  if (tongue) tongue.addEventListener("submit", (event) => {
+    if (overtaken || refused) {
+      if (!changed) return;
+      const carried = tongue.elements.kept || tongue.appendChild(document.createElement("input"));
+      const fields = [...new FormData(form)].filter(([field]) => field !== "csrf_token");
+      Object.assign(carried, { type: "hidden", name: "kept", value: JSON.stringify({ path: new URL(form.action).pathname, fields }) });
+    } else if (saved !== changed) {
+      event.preventDefault();
+      waiting = tongue;
+      later(0);
+    }
+  });
   addEventListener("online", () => { wait = 1000; save(); });
   /* What a browser fills in again after Back may never have reached the server. */
   const filled = (field) => field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked

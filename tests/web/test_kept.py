@@ -80,7 +80,20 @@ def test_another_account_that_signs_in_sees_and_sends_nothing_of_it(
     seen = learner.post("/language", {"lang": "en", "back": "/learn", "kept": carried})
     assert (seen.status_code, seen.location) == (303, "/learn")
     old = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent})
-    assert (old.status_code, SENT_AGAIN in old.text, sent["submit_key"] in old.text) == (400, False, False)
+    assert (old.status_code, SENT_AGAIN in old.text, sent["submit_key"] in old.text) == (400, False, named)
+    assert ("first2" in old.text, "Somebody else is signed in now" in old.text) == (not named, named)
+    assert answers() == []
+
+
+def test_what_was_sent_while_another_account_was_signed_in_is_saved_by_whoever_typed_it(
+    learner: Browser, school: School
+) -> None:
+    sent = form_of(learner) | {"answer": "c"}
+    learner.post("/login", {"username": "first2", "password": PASSWORD})
+    waits = fields(learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent}).text)
+    assert (answers(), waits["kept"] != "") == ([], True)
+    again = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": waits["kept"]})
+    assert (again.status_code, answers()) == (303, ["c"])
 
 
 @pytest.mark.parametrize(
@@ -154,9 +167,16 @@ def test_the_language_of_a_page_that_offers_again_can_be_changed_too(learner: Br
     asked = learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent})
     carried = fields(asked.text)["kept"]
     english = learner.post("/language", {"lang": "en", "back": f"{QUIZ}/1", "kept": carried})
+    assert (english.status_code, answers()) == (303, ["b"])
+    assert '<html lang="en">' in learner.get(english.location).text
+
+
+def test_what_waits_to_be_handed_in_is_not_handed_in_by_another_language(learner: Browser) -> None:
+    sent = {name: value for name, value in form_of(learner).items() if name in {"submit_key", "whose"}}
+    asked = learner.client.post(f"{QUIZ}/1/submit", data={"csrf_token": "old", **sent})
+    english = learner.post("/language", {"lang": "en", "kept": fields(asked.text)["kept"]})
     assert (english.status_code, '<html lang="en">' in english.text) == (200, True)
-    send_again(learner, english.text)
-    assert answers() == ["b"]
+    assert db.session.scalars(select(Attempt.state)).all() == ["open"]
 
 
 def test_a_session_that_idled_too_long_still_says_in_which_language(learner: Browser) -> None:

@@ -44,8 +44,11 @@ def test_a_week_after_a_module_three_questions_are_offered_with_feedback_at_once
     page = owing.get(f"{RECALL}/sit?item=1").text
     assert ("가장 도움이 되는 답" in page or "내가 고른 답" in page, "점수를 얻" in page) == (True, False)
     late = {"item": asked["item"], "seq": "3", "answer": "b", "go": "check"}
-    assert owing.post(f"{RECALL}/sit", late).location == f"{RECALL}/sit?item=1"
-    assert owing.post(f"{RECALL}/sit", late, headers=AUTOSAVE).status_code == 409
+    shown = owing.post(f"{RECALL}/sit", late)
+    assert (shown.status_code, "방금 보내신 답" in shown.text, "저장되지 않았습니다" in shown.text) == (409, True, True)
+    by_script = owing.post(f"{RECALL}/sit", late, headers=AUTOSAVE)
+    assert (by_script.status_code, "새로 쓰신 답은 저장하지" in by_script.json["message"]) == (409, True)
+    assert owing.post(f"{RECALL}/sit", {**late, "answer": "a"}).location == f"{RECALL}/sit?item=1"
     page = owing.get(f"{RECALL}/sit?review=1").text
     assert ("2개 있습니다. 비워 두고 마치실 수도 있습니다." in page, "마치신 뒤에는" in page) == (True, True)
     assert "제출하" not in page
@@ -128,7 +131,8 @@ def test_a_page_of_a_round_that_is_over_leads_to_the_next_and_changes_nothing_th
     send = {"item": asked["item"], "submit_key": asked["submit_key"], "seq": "1", "answer": "a"}
     with transaction():
         db.session.execute(update(Completion).values(at=clock.now() - timedelta(days=22)))
-    assert owing.post(f"{RECALL}/sit", send).location == RECALL
+    late = owing.post(f"{RECALL}/sit", send)
+    assert (late.status_code, "방금 보내신 답" in late.text) == (409, True)
     assert owing.post(f"{RECALL}/sit/submit", send).location == RECALL
     owing.post(RECALL, {"go": "begin"})
     by_script = owing.post(f"{RECALL}/sit", send, headers=AUTOSAVE)

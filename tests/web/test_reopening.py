@@ -174,7 +174,7 @@ def test_anew_lets_the_learner_begin_another(tried: School, browse: Open) -> Non
     assert "정답이 이미 보인 풀이라" in page
     assert browse("first1").post(QUIZ).status_code == 403
     assert send(teacher, tried, number="3", kind="anew").status_code == 303
-    assert "새로 뽑힌 문제로" in browse("first1").get(QUIZ).text
+    assert "처음부터 다시 푸실 수" in browse("first1").get(QUIZ).text
     assert browse("first1").post(QUIZ).location == f"{QUIZ}/4"
 
 
