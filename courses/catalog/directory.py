@@ -78,15 +78,21 @@ class _Read(Generic[Model]):
 
 
 def read_lists(
-    root: Path, cache: Cache | None = None, beside: Path | None = None, *, needs_help: bool = False
+    root: Path,
+    cache: Cache | None = None,
+    beside: Path | None = None,
+    *,
+    needs_help: bool = False,
+    keep: bool = False,
 ) -> Lists:
     """Both lists of a content folder; where it has none, those of the folder `beside`.
 
-    What `cache` has kept stands in for a list with errors; without it an entry with an error is left out.
+    What `cache` has kept stands in for a list with errors; without it an entry with an error is left out. With `keep`
+    these lists are put in service: those in order are kept.
     `needs_help`: there must be a directory, whether a page names a contact or not.
     """
-    contacts = _read(root, HELP, HelpFront, cache, beside)
-    facts = _read(root, SOURCES, SourceFront, cache, beside)
+    contacts = _read(root, HELP, HelpFront, cache, beside, keep=keep)
+    facts = _read(root, SOURCES, SourceFront, cache, beside, keep=keep)
     if needs_help and contacts.unsure is None and not contacts.found:
         contacts = replace(contacts, found=(_missing(root.name, HELP),))
     both: dict[str, _Read[HelpFront] | _Read[SourceFront]] = {HELP: contacts, SOURCES: facts}
@@ -101,7 +107,9 @@ def read_lists(
     )
 
 
-def _read(root: Path, name: str, model: type[Model], cache: Cache | None, beside: Path | None) -> _Read[Model]:
+def _read(
+    root: Path, name: str, model: type[Model], cache: Cache | None, beside: Path | None, *, keep: bool
+) -> _Read[Model]:
     raw = read_raw(root / name)
     gone = raw.refused == "C005" and raw.reason == GONE
     if gone and beside and (beside / name).is_file():
@@ -111,7 +119,7 @@ def _read(root: Path, name: str, model: type[Model], cache: Cache | None, beside
     kept_as = f"last good {root.resolve()} {name}"
     before = cache.get(kept_as) if cache else None
     if not read.found and read.unsure is not None:
-        if cache and before != raw.content:
+        if cache and keep and before != raw.content:
             cache.put(kept_as, raw.content)
         return read
     if before is None:

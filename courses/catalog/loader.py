@@ -51,14 +51,15 @@ def load_catalog(
     """Read the content folder `root`; a course with an error is left out and its findings say why.
 
     `cache` keeps what was rendered between starts, and the help directory and the sources as they were when they were
-    last in order: these stand in for files with errors. `today` is needed to tell how old a statement of law is;
-    without it the age is not looked at. With `last_good` a course that has errors now is there as it was when it was
-    last loaded without any, if the cache still knows, and so are all courses when the folder holds none at all; with
-    `now`, the time, it is noted and told since when. `beside` is a content folder whose help directory and sources are
-    taken where `root` has none; with `needs_help` there must be a directory. Never raises for anything that stands in
-    a file.
+    last in service and in order: these stand in for files with errors. `today` is needed to tell how old a statement of
+    law is; without it the age is not looked at. With `last_good` a course that has errors now is there as it was when
+    it was last put in service, if the cache still knows, and so are all courses when the folder holds none at all. With
+    `now`, the time, as well, this load puts in service: what is in order is kept for later, and since when the rest has
+    errors is noted and told. `beside` is a content folder whose help directory and sources are taken where `root` has
+    none; with `needs_help` there must be a directory. Never raises for anything that stands in a file.
     """
-    lists = read_lists(root, cache, beside, needs_help=needs_help)
+    serves = last_good and now is not None
+    lists = read_lists(root, cache, beside, needs_help=needs_help, keep=serves)
     plans = list(plan_courses(root))
     found: list[Finding] = misnamed(root)
     jobs = [jobs_of(root, plan, lists.help, lists.facts) for plan in plans]
@@ -73,9 +74,9 @@ def load_catalog(
         front, *modules = [shelf.parts[name] for name in mine]
         course, said = assemble(root, plan, front, modules, today, others=others)
         found += said
-        if course:
+        if course and serves:
             shelf.remember(root, course.slug, mine)
-        else:
+        if not course:
             broken.append(plan.slug)
             course = shelf.last_good(root, plan.slug) if last_good else None
         if course:
@@ -178,7 +179,7 @@ class PartStore:
                 self.progress(done, total)
 
     def remember(self, root: Path, slug: str, names: Sequence[str]) -> None:
-        """Keep the names of a course's parts, now that it can be served."""
+        """Keep the names of a course's parts, now that it is served."""
         if self.cache and self.recipe(root, slug) != list(names):
             self.cache.put(_recipe_name(root, slug), json.dumps(list(names)).encode())
 
@@ -188,7 +189,7 @@ class PartStore:
         return [str(one) for one in json.loads(content)] if content else []
 
     def last_good(self, root: Path, slug: str) -> Course | None:
-        """A course as it was when it could be served last."""
+        """A course as it was when it was put in service last."""
         parts = [self.parts.get(name) or self.kept(name) for name in self.recipe(root, slug)]
         if not parts or not parts[0] or not parts[0].course:
             return None

@@ -17,7 +17,7 @@ from courses.catalog.loader import build_here, load_catalog
 from courses.catalog.parts import Job, Part
 from courses.catalog.structure import Catalog
 from tests.catalog.small_files import SMALL
-from tests.catalog.writing import HERE, TODAY, Change, desk
+from tests.catalog.writing import HERE, NOW, TODAY, Change, desk
 
 READ = "tiny/02-second/01-three.md"
 PARTS = 3
@@ -42,7 +42,8 @@ def cache(tmp_path: Path) -> Cache:
 def loaded(root: Path, cache: Cache | None, *, last_good: bool = False) -> tuple[Catalog, int]:
     """The catalog, and how many parts had to be built."""
     builder = Counting()
-    return load_catalog(root, cache, builder=builder, today=TODAY, last_good=last_good), builder.built
+    now = NOW if last_good else None
+    return load_catalog(root, cache, builder=builder, today=TODAY, last_good=last_good, now=now), builder.built
 
 
 def change(root: Path, name: str, old: str, new: str) -> None:
@@ -193,7 +194,7 @@ def test_another_engine_renders_anew(cache: Cache, monkeypatch: pytest.MonkeyPat
 
 
 def test_an_entry_of_another_form_is_rendered_anew(cache: Cache) -> None:
-    loaded(HERE / "tiny", cache)
+    loaded(HERE / "tiny", cache, last_good=True)
     name = next(one for one in json.loads(cache.get(f"last good {(HERE / 'tiny').resolve()} tiny") or b"[]"))
     cache.put(name, b"[1]")
     catalog, built = loaded(HERE / "tiny", cache)
@@ -239,7 +240,7 @@ def test_a_course_that_was_never_in_order_is_not_there(cache: Cache, tmp_path: P
 @pytest.mark.parametrize("lost", [0, 1])
 def test_a_course_whose_former_parts_are_gone_is_not_there(cache: Cache, tmp_path: Path, lost: int) -> None:
     root = desk(tmp_path, {})
-    loaded(root, cache)
+    loaded(root, cache, last_good=True)
     names = json.loads(cache.get(f"last good {root.resolve()} tiny") or b"[]")
     cache._file(names[lost]).unlink()
     change(root, "tiny/course.md", "minutes: 4", "minutes: five")
@@ -249,8 +250,8 @@ def test_a_course_whose_former_parts_are_gone_is_not_there(cache: Cache, tmp_pat
 
 def test_two_content_folders_do_not_mix_in_one_cache(cache: Cache, tmp_path: Path) -> None:
     one, other = desk(tmp_path / "a", {}), desk(tmp_path / "b", {"tiny/course.md": ("revision: 1", "revision: 7")})
-    loaded(one, cache)
-    loaded(other, cache)
+    loaded(one, cache, last_good=True)
+    loaded(other, cache, last_good=True)
     for root in (one, other):
         change(root, READ, "minutes: 1", "minutes: one")
     revisions = [loaded(root, cache, last_good=True)[0].courses["tiny"].revision for root in (one, other)]

@@ -9,7 +9,7 @@ from courses.catalog.cache import Cache
 from courses.catalog.directory import read_lists
 from courses.catalog.loader import load_catalog
 from courses.catalog.structure import Catalog
-from tests.catalog.writing import TODAY, desk
+from tests.catalog.writing import NOW, TODAY, desk
 
 COLON = ("checked:", "checked：")
 LESSON = "tiny/02-second/01-three.md"
@@ -22,8 +22,8 @@ class Place:
         self.root = desk(folder, {})
         self.cache = Cache(folder / "cache", b"a key")
 
-    def load(self, **asked: bool) -> Catalog:
-        return load_catalog(self.root, self.cache, today=TODAY, **asked)  # type: ignore[arg-type]  # only switches
+    def load(self) -> Catalog:
+        return load_catalog(self.root, self.cache, today=TODAY, last_good=True, now=NOW)
 
     def change(self, name: str, old: str, new: str) -> None:
         text = (self.root / name).read_text("utf-8")
@@ -71,6 +71,14 @@ def test_an_edit_in_order_takes_the_place_of_the_one_before(place: Place) -> Non
     place.load()
     place.change("help.yaml", *COLON)
     assert place.load().help["friend-line"].tel == "1399"
+
+
+def test_an_edit_that_only_a_check_has_read_is_not_the_last_one_in_order(place: Place) -> None:
+    place.load()
+    place.change("help.yaml", '"1388"', '"1399"')
+    load_catalog(place.root, place.cache, today=TODAY)
+    place.change("help.yaml", *COLON)
+    assert place.load().help["friend-line"].tel == "1388"
 
 
 def test_deleted_sources_are_an_error_and_stay_as_they_were(place: Place) -> None:

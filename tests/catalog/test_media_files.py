@@ -18,7 +18,7 @@ from courses.catalog.pages import read_raw
 from courses.catalog.parts import Job, Part
 from courses.catalog.surroundings import CAPTIONS, FILMS, PICTURES, SOUNDS, TRANSCRIPTS
 from tests.catalog.small_files import MP4, SMALL, avif, box, gif, jpeg, png, svg, webp
-from tests.catalog.writing import LESSON, TODAY, desk, monolingual
+from tests.catalog.writing import LESSON, NOW, TODAY, desk, monolingual
 
 READ = "tiny/02-second/01-three.md"
 MEDIA = "tiny/02-second/media"
@@ -274,7 +274,7 @@ def test_what_no_page_names_is_only_told_to_be_unused(tmp_path: Path) -> None:
 def test_a_file_is_looked_at_again_although_its_page_was_kept(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache", b"a key")
     root = desk(tmp_path, monolingual({READ: LESSON + "![A](media/a.png)\n", f"{MEDIA}/a.png": png()}))
-    good = load_catalog(root, cache, today=TODAY)
+    good = load_catalog(root, cache, today=TODAY, last_good=True, now=NOW)
 
     def refuse(_jobs: Sequence[Job]) -> Iterator[tuple[int, Part]]:
         raise AssertionError("nothing is rendered again")

@@ -62,22 +62,22 @@ def test_an_edit_in_order_is_of_the_time_when_it_was_first_read(place: Place) ->
     assert dict(place.load().older) == {"tiny": Older(FIRST + HOUR, FIRST + 2 * HOUR)}
 
 
-def test_an_edit_that_only_a_check_has_read_is_of_the_time_when_it_was_first_served(place: Place) -> None:
-    place.load()
+def test_an_edit_that_only_a_check_has_read_is_not_served_when_it_is_broken_later(place: Place) -> None:
+    good = place.load()
     place.change("title: ", "title: 새 ")
-    load_catalog(place.root, place.cache, today=TODAY)
+    assert load_catalog(place.root, place.cache, today=TODAY).courses != good.courses
     place.change("minutes: 1", "minutes: one")
-    assert dict(place.load().older) == {"tiny": Older(FIRST + HOUR, FIRST + HOUR)}
+    found = place.load()
+    assert (found.courses, found.broken) == (good.courses, ("tiny",))
+    assert dict(found.older) == {"tiny": Older(FIRST, FIRST + HOUR)}
 
 
-def test_nothing_is_said_of_what_was_never_in_order_or_never_noted(place: Place) -> None:
+def test_a_course_that_was_only_checked_is_not_served_when_it_is_broken_later(place: Place) -> None:
     (place.root / "empty").mkdir()
     load_catalog(place.root, place.cache, today=TODAY)
     place.change("minutes: 1", "minutes: one")
     found = [place.load(), place.load()]
-    assert [(one.broken, list(one.courses), dict(one.older)) for one in found] == [
-        (("empty", "tiny"), ["tiny"], {})
-    ] * 2
+    assert [(one.broken, list(one.courses), dict(one.older)) for one in found] == [(("empty", "tiny"), [], {})] * 2
 
 
 def test_without_a_time_or_a_cache_nothing_is_noted(place: Place) -> None:

@@ -8,7 +8,7 @@ from courses.catalog.cache import Cache
 from courses.catalog.loader import load_catalog
 from courses.web.finding_texts import sentence
 from tests.catalog.small_files import SMALL
-from tests.catalog.writing import HERE, LESSON, TODAY, Change, desk, findings, load, monolingual, told
+from tests.catalog.writing import HERE, LESSON, NOW, TODAY, Change, desk, findings, load, monolingual, told
 
 COURSE, ENGLISH = "tiny/course.md", "tiny/course.en.md"
 MODULE = "tiny/02-second/module.md"
@@ -36,7 +36,7 @@ def test_the_missing_original_is_named_in_both_languages(tmp_path: Path) -> None
 @pytest.mark.parametrize("gone", [ENGLISH, "tiny/01-first/02-two.md", "tiny/01-first/quiz.md"])
 def test_a_file_deleted_by_accident_leaves_the_course_as_it_was(tmp_path: Path, gone: str) -> None:
     root, cache = desk(tmp_path, {}), Cache(tmp_path / "cache", b"key")
-    before = load_catalog(root, cache, today=TODAY).courses["tiny"]
+    before = load_catalog(root, cache, today=TODAY, last_good=True, now=NOW).courses["tiny"]
     (root / gone).unlink()
     after = load_catalog(root, cache, today=TODAY, last_good=True)
     assert (after.broken, after.courses["tiny"]) == (("tiny",), before)

@@ -1,7 +1,7 @@
 """A desk for tests: the tiny course with some of its lines changed, loaded and looked at."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from courses.catalog.loader import load_catalog
@@ -9,6 +9,7 @@ from courses.catalog.structure import Catalog, Course, Finding, Lesson
 
 HERE = Path(__file__).parent.parent / "content"
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LESSON = "---\ntitle: 차시\nminutes: 1\n---\n"
 Change = str | bytes | tuple[str, str] | None
 
