@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from courses.catalog.ages import UNDER_19, old_law
 from courses.catalog.claims import course_holds
@@ -50,19 +51,29 @@ def own_language(root: Path, plan: CoursePlan, files: Mapping[str, RawFile]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the courses of a folder have to agree on: names claimed twice, and those under which evidence is kept."""
+    """What the courses of a folder have to agree on: names claimed twice, and those under which evidence is kept.
+
+    `former` gives by slug the names that a course alone claims to have had before, the oldest first.
+    """
 
     claims: tuple[Finding, ...] = ()
     served: Keys = field(default_factory=lambda: NO_KEYS)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 ALONE = Beside()
 
 
-def beside_each_other(plans: Iterable[CoursePlan], fronts: Iterable[Part], served: Keys) -> Beside:
-    """What these courses have to agree on; a former name belongs to one course alone."""
-    former = (one for front in fronts for one in front.formerly)
-    return Beside(tuple(in_use(former, {one.slug for one in plans})), served)
+def beside_each_other(plans: Sequence[CoursePlan], fronts: Sequence[Part], served: Keys) -> Beside:
+    """What these courses have to agree on; a former name belongs to one course alone, the first that claims it."""
+    spots = (one for front in fronts for one in front.formerly)
+    claims = tuple(in_use(spots, {one.slug for one in plans}))
+    taken = {one.slug for one in plans}
+    former = {}
+    for plan, front in zip(plans, fronts, strict=True):
+        former[plan.slug] = tuple(one.text for one in front.formerly if one.text not in taken)
+        taken.update(former[plan.slug])
+    return Beside(claims, served, MappingProxyType(former))
 
 
 def assemble(

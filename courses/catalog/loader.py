@@ -18,7 +18,16 @@ from courses.catalog.parts import Job, Part
 from courses.catalog.plan import CoursePlan, misnamed, plan_courses
 from courses.catalog.standing import noted, standing
 from courses.catalog.stored import UNREADABLE, from_kept, to_kept
-from courses.catalog.structure import WHOLE_FOLDER, Catalog, Course, Finding, HelpEntry, Source, Withdrawal
+from courses.catalog.structure import (
+    WHOLE_FOLDER,
+    Catalog,
+    Course,
+    Finding,
+    HelpEntry,
+    Source,
+    Withdrawal,
+    unsettled_names,
+)
 from courses.catalog.versions import digest_of
 from courses.catalog.withdrawal import withdrawal
 
@@ -53,10 +62,11 @@ def load_catalog(
     `cache` keeps what was rendered between starts, and the help directory and the sources as they were when they were
     last in service and in order: these stand in for files with errors. `today` is needed to tell how old a statement of
     law is; without it the age is not looked at. With `last_good` a course that has errors now is there as it was when
-    it was last put in service, if the cache still knows, and so are all courses when the folder holds none at all. With
-    `now`, the time, as well, this load puts in service: what is in order is kept for later, and since when the rest has
-    errors is noted and told. `beside` is a content folder whose help directory and sources are taken where `root` has
-    none; with `needs_help` there must be a directory. Never raises for anything that stands in a file.
+    it was last put in service, be it under a name it had before, if the cache still knows; and so are all courses when
+    the folder holds none at all. With `now`, the time, as well, this load puts in service: what is in order is kept for
+    later, and since when the rest has errors is noted and told. `beside` is a content folder whose help directory and
+    sources are taken where `root` has none; with `needs_help` there must be a directory. Never raises for anything that
+    stands in a file.
     """
     serves = last_good and now is not None
     lists = read_lists(root, cache, beside, needs_help=needs_help, keep=serves)
@@ -66,7 +76,7 @@ def load_catalog(
     shelf = PartStore(cache, builder, progress)
     names = shelf.fetch([job for of_course in jobs for job in of_course])
     courses: dict[str, Course] = {}
-    broken = []
+    former: dict[str, tuple[str, ...]] = {}
     by_course = list(_by_course(names, jobs))
     served = served_keys(root, cache) if cache else NO_KEYS
     others = beside_each_other(plans, [shelf.parts[mine[0]] for mine in by_course], served)
@@ -77,8 +87,8 @@ def load_catalog(
         if course and serves:
             shelf.remember(root, course.slug, mine)
         if not course:
-            broken.append(plan.slug)
-            course = shelf.last_good(root, plan.slug) if last_good else None
+            former[plan.slug] = others.former[plan.slug]
+            course = shelf.last_good(root, plan.slug, *reversed(former[plan.slug])) if last_good else None
         if course:
             courses[course.slug] = course
     found, failing = lists.sifted(found)
@@ -88,7 +98,8 @@ def load_catalog(
         kept = [one for slug in before if slug not in courses and (one := shelf.last_good(root, slug))]
         courses |= {one.slug: one for one in kept}
         failing = MappingProxyType({**failing, WHOLE_FOLDER: bool(courses)})
-    spared = [*broken, *courses] if lost else broken
+    unsettled = unsettled_names(former)
+    spared = [*unsettled, *courses] if lost else unsettled
     if cache and now:
         note_keys(root, cache, courses.values())
     return Catalog(
@@ -97,12 +108,13 @@ def load_catalog(
         sources=lists.sources,
         findings=tuple(dict.fromkeys(sorted(found))),
         digest=digest_of_pages(courses, lists.help, lists.sources),
-        broken=tuple(broken),
+        broken=tuple(former),
+        former=MappingProxyType(former),
         root=root,
         older=standing(root, courses, spared, cache, now) if cache and now else MappingProxyType({}),
         failing=failing,
         borrowed=lists.borrowed,
-        withdrawn=withdrawal(root, courses, broken, cache, now, note=True) if cache and now else Withdrawal(),
+        withdrawn=withdrawal(root, courses, unsettled, cache, now, note=True) if cache and now else Withdrawal(),
     )
 
 
@@ -188,8 +200,12 @@ class PartStore:
         content = self.cache.get(_recipe_name(root, slug)) if self.cache else None
         return [str(one) for one in json.loads(content)] if content else []
 
-    def last_good(self, root: Path, slug: str) -> Course | None:
-        """A course as it was when it was put in service last."""
+    def last_good(self, root: Path, *slugs: str) -> Course | None:
+        """A course as it was when it was put in service last, under the first of its names that is still known."""
+        return next((one for slug in slugs if (one := self.last_good_as(root, slug))), None)
+
+    def last_good_as(self, root: Path, slug: str) -> Course | None:
+        """The same under that name alone."""
         parts = [self.parts.get(name) or self.kept(name) for name in self.recipe(root, slug)]
         if not parts or not parts[0] or not parts[0].course:
             return None

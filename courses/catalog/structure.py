@@ -222,11 +222,17 @@ WHOLE_FOLDER = "."
 """Stands for the content folder as a whole among what fails."""
 
 
+def unsettled_names(former: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All names of the courses whose former names these are by slug."""
+    return tuple(name for slug, names in former.items() for name in (slug, *names))
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that can be served, and what was found wrong with the rest.
 
-    `root` is the folder it was read from. `broken` names the courses whose files have errors now; one that is in
+    `root` is the folder it was read from. `broken` names the courses whose files have errors now, `former` the names
+    each of them had before, the oldest first, as far as its front matter can be read. One that `standing_in` finds in
     `courses` all the same is served as it was when it last had none; `older` says of when that is, where it is known.
     `failing` names what has errors or is gone of all that courses share (the help directory, the list of sources, or
     WHOLE_FOLDER when no course is left in it), and says whether what was in order last stands in for it; `borrowed`
@@ -240,6 +246,7 @@ class Catalog:
     findings: tuple[Finding, ...]
     digest: str
     broken: tuple[str, ...] = ()
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     root: Path = field(default_factory=Path)
     older: Mapping[str, Older] = field(default_factory=lambda: MappingProxyType({}))
     failing: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
@@ -249,6 +256,20 @@ class Catalog:
     def course(self, slug: str) -> Course | None:
         """The course of that slug, or the one formerly called so, or None."""
         return self.courses.get(slug) or next((one for one in self.courses.values() if slug in one.formerly), None)
+
+    def standing_in(self, slug: str, among: Mapping[str, Course] | None = None) -> Course | None:
+        """The course of that folder; while its files have errors what is served for it, maybe under a former name.
+
+        It is looked for in `among`, else in the courses of this catalog.
+        """
+        courses = self.courses if among is None else among
+        names = (slug, *reversed(self.former.get(slug, ())))
+        return next((courses[name] for name in names if name in courses), None)
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """The names, former ones too, of the courses whose files have errors: what lacks under them is not gone."""
+        return unsettled_names(self.former)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -1,12 +1,12 @@
 """What learners could see before and cannot now: courses, and parts of courses that are still in service."""
 
 import json
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from courses.catalog.cache import Cache
-from courses.catalog.evidence_keys import Named, names_of
+from courses.catalog.evidence_keys import Named, names_of, served_keys
 from courses.catalog.structure import Course, Withdrawal
 from courses.foundation.vocabulary import Publishing
 
@@ -15,22 +15,25 @@ TOLD_FOR = timedelta(days=14)
 
 
 def withdrawal(
-    root: Path, courses: Mapping[str, Course], broken: Container[str], cache: Cache, now: datetime, *, note: bool
+    root: Path, courses: Mapping[str, Course], broken: Iterable[str], cache: Cache, now: datetime, *, note: bool
 ) -> Withdrawal:
     """What was in service in that folder and is no longer; no part of what is gone as a whole.
 
-    `note` keeps what is in service now for the next time.
+    `broken` holds all names of the courses whose files have errors: nothing is known of these. `note` keeps what is in
+    service now for the next time.
     """
     name = f"in service {root.resolve()}"
     kept = cache.get(name)
     before: dict[str, str | None] = json.loads(kept) if kept else {}
+    keys = served_keys(root, cache).get("", {})
+    spared = {key for one in broken for key in (one, keys.get(one, one))}
     serving = [one for one in courses.values() if one.state is not Publishing.DRAFT]
     after: dict[str, str | None] = {place: None for one in serving for place in _places(one, _key_of)}
     known = {place for one in serving for place in _places(one, names_of)}
     gone: dict[str, datetime] = {}
     for place, since in before.items():
         above = place.rpartition("/")[0]
-        if place in known or place.partition("/")[0] in broken:
+        if place in known or place.partition("/")[0] in spared:
             continue
         if above and above not in known:  # told of what it is part of; missed again when that comes back without it
             after |= {place: since} if above in after else {}

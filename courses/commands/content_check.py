@@ -98,7 +98,7 @@ def remarks_on(catalog: Catalog, scopes: Sequence[Scope], settings: Settings, la
         )
     cache = cache_of(settings)
     if cache and not catalog.failing.get(WHOLE_FOLDER):
-        gone = withdrawal(catalog.root, catalog.courses, catalog.broken, cache, clock.now(), note=False)
+        gone = withdrawal(catalog.root, catalog.courses, catalog.unsettled, cache, clock.now(), note=False)
         yield from withdrawn_lines(
             gone,
             catalog,

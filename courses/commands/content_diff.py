@@ -133,7 +133,7 @@ def _tell_all(old: Catalog, new: Catalog, both: tuple[Side, Side], language: str
             yield _tell_one(other.slug, old, roots[0], Kind.ADDED, language)
         elif one:
             yield _tell_one(one.slug, new, roots[1], Kind.REMOVED, language)
-            if not (roots[1] / one.slug).is_dir():
+            if not (roots[1] / one.slug).is_dir() and one.slug not in new.unsettled:
                 yield _tell_gone(one, come, language)
     for slug in () if only else dict.fromkeys([*new.broken, *old.broken]):
         if slug not in told and any((root / slug / COURSE).is_file() for root in roots):

@@ -120,10 +120,12 @@ def _state(catalog: Catalog, slug: str, errors: int, zone: ZoneInfo, *, korean: 
     if not errors:
         names = ", ".join(catalog.failing)
         counted = f"{names} 때문에 읽을 수 없습니다" if korean else f"It cannot be read because of {names}"
-    if slug not in catalog.courses:
+    if (course := catalog.standing_in(slug)) is None:
         return f"{counted}. 이 과정은 열리지 않습니다." if korean else f"{counted}. The course is not served."
     kept = "앞서 온전했던 내용을 그대로 씁니다" if korean else "The content that was last in order stays in service"
-    if older := catalog.older.get(slug):
+    if course.slug != slug:
+        kept = f"{kept}({course.slug})" if korean else f"{kept} as {course.slug}"
+    if older := catalog.older.get(course.slug):
         read, since = (f"{one.astimezone(zone):%Y-%m-%d %H:%M}" for one in (older.read, older.since))
         when = f"{read}에 읽은 내용, {since}부터" if korean else f"read on {read}, so since {since}"
         kept = f"{kept} ({when})"

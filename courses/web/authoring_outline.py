@@ -24,7 +24,7 @@ def courses(catalog: Catalog) -> tuple[CourseLine, ...]:
     """Every course, in the order of folders, as the catalog was read."""
     lines = []
     for plan in plan_courses(catalog.root):
-        found = catalog.courses.get(plan.slug)
+        found = catalog.standing_in(plan.slug)
         errors, warnings = counted(one for one in catalog.findings if one.path.split("/")[1:2] == [plan.slug])
         lines.append(
             CourseLine(

@@ -74,14 +74,14 @@ def withdrawal(key: str) -> str:
 def notice(slug: str) -> str:
     """What is wrong with that course, of when what is served instead is, and since when."""
     catalog = shelf()
-    course, older = catalog.courses.get(slug), catalog.older.get(slug)
+    course = catalog.standing_in(slug)
     if course is None:
         return say("‘%(course)s’ 과정에 오류가 있어 열리지 않습니다.", course=slug)
     kept = say(
         "‘%(course)s’ 과정을 고친 내용에 오류가 있어, 앞서 온전했던 내용이 그대로 쓰이고 있습니다.",
         course=local(course.title),
     )
-    if older is None:
+    if (older := catalog.older.get(course.slug)) is None:
         return kept
     zone = current_app.config["SETTINGS"].zone
     read, since = (f"{one.astimezone(zone):%Y-%m-%d %H:%M}" for one in (older.read, older.since))

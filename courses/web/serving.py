@@ -52,7 +52,7 @@ def mark(catalog: Catalog) -> str:
     What is served instead of the broken is left out: a process that has it in its memory may have a newer one than the
     disk has kept.
     """
-    lost = {*catalog.broken, *(catalog.courses if WHOLE_FOLDER in catalog.failing else ())}
+    lost = {*catalog.unsettled, *(catalog.courses if WHOLE_FOLDER in catalog.failing else ())}
     courses = {slug: one for slug, one in catalog.courses.items() if slug not in lost}
     contacts = {} if HELP in catalog.failing else catalog.help
     sources = {} if SOURCES in catalog.failing else catalog.sources
@@ -129,12 +129,13 @@ def complain(catalog: Catalog) -> None:
     for place, since in catalog.withdrawn.parts.items():
         log.warning("content_part_withdrawn", part=place, since=since.isoformat())
     for slug in catalog.broken:
-        older = catalog.older.get(slug)
+        course = catalog.standing_in(slug)
+        older = catalog.older.get(course.slug) if course else None
         log.warning(
             "content_broken",
             course=slug,
             errors=sum(one.severity is Severity.ERROR for one in catalog.findings_of(slug)),
-            served="last good" if slug in catalog.courses else "nothing",
+            served="last good" if course else "nothing",
             read=older.read.isoformat() if older else None,
             since=older.since.isoformat() if older else None,
         )

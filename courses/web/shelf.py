@@ -71,7 +71,11 @@ def holding(catalog: Catalog, before: Catalog) -> Catalog:
         failing[SOURCES], sources = True, before.sources
     if WHOLE_FOLDER in failing and not courses:
         failing[WHOLE_FOLDER], courses = bool(before.courses), dict(before.courses)
-    courses |= {slug: before.courses[slug] for slug in catalog.broken if slug in before.courses}
+    for slug in catalog.broken:
+        if held := catalog.standing_in(slug, before.courses):
+            if (kept := catalog.standing_in(slug)) and kept.slug != held.slug:
+                del courses[kept.slug]
+            courses[held.slug] = held
     return replace(
         catalog,
         courses=MappingProxyType(courses),

@@ -227,6 +227,16 @@ def test_a_former_name_that_is_not_the_first_is_told_and_fails(app: Flask, root:
     assert (result.exit_code, said) == (1, [f"renamed: {told}"])
 
 
+def test_a_course_renamed_with_an_error_in_it_is_not_told_to_disappear(app: Flask, root: Path) -> None:
+    page = root / "tiny" / "course.md"
+    page.write_text(page.read_text("utf-8").replace("revision:", "formerly: [tiny]\nrevision:"), "utf-8")
+    (root / "tiny/01-first/module.md").write_text("no front matter", "utf-8")
+    (root / "tiny").rename(root / "renamed")
+    result = diff(app, TINY, root)
+    said = "renamed: has errors and cannot be compared." in result.stdout
+    assert (result.exit_code, said, "disappears" in result.stdout) == (2, True, False)
+
+
 def test_a_lesson_that_leaves_its_evidence_behind_is_told(app: Flask, root: Path) -> None:
     page = root / "tiny/02-second/01-three.md"
     page.write_text(page.read_text("utf-8").replace("minutes:", "formerly: [between, three]\nminutes:"), "utf-8")

@@ -26,6 +26,14 @@ def reload(site: Flask, language: str = "en") -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def rename(content: Path, old: str, new: str, formerly: str) -> None:
+    """Give a course another name and write down those it had before."""
+    (content / old).rename(content / new)
+    page = content / new / "course.md"
+    lines = [one for one in page.read_text("utf-8").splitlines(keepends=True) if not one.startswith("formerly")]
+    page.write_text("".join([lines[0], f"formerly: [{formerly}]\n", *lines[1:]]), "utf-8")
+
+
 def break_help(content: Path) -> None:
     file = content / "help.yaml"
     file.write_text(file.read_text("utf-8").replace(*COLON, 1), "utf-8")

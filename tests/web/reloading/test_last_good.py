@@ -11,7 +11,7 @@ from courses.catalog.cache import Cache
 from courses.factory import create_app
 from courses.foundation.settings import Settings
 from courses.web import reading, shelf
-from tests.web.reloading.changing import break_help, change
+from tests.web.reloading.changing import break_help, change, rename
 
 
 def test_a_broken_course_stays_in_service_over_a_restart(site: Flask, settings: Settings, content: Path) -> None:
@@ -85,6 +85,31 @@ def test_without_a_cache_a_slip_takes_no_course_and_no_list_out_of_service(
         assert (swapped.courses, swapped.help, swapped.sources) == (good.courses, good.help, good.sources)
         assert (swapped.digest, swapped.broken) == (good.digest, ("new", "tiny"))
         assert dict(swapped.failing) == {"help.yaml": True, "sources.yaml": True}
+
+
+def test_without_a_cache_a_renamed_course_with_an_error_stays_under_its_former_name(
+    uncached: None, site: Flask, content: Path
+) -> None:
+    good = shelf.standing(site)
+    change(content, "minutes: 1", "minutes: one")
+    rename(content, "tiny", "later", "tiny")
+    for _ in range(2):
+        swapped = shelf.swap(site)
+        assert (swapped.courses, swapped.digest, swapped.broken) == (good.courses, good.digest, ("later",))
+
+
+def test_a_renamed_course_in_memory_is_not_joined_by_an_older_one_from_the_disk(
+    site: Flask, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.standing(site)
+    with monkeypatch.context() as full:
+        full.setattr(Cache, "put", lambda *_: None)
+        rename(content, "tiny", "later", "tiny")
+        newer = shelf.swap(site)
+    text = (content / "later/02-second/01-three.md").read_text("utf-8")
+    (content / "later/02-second/01-three.md").write_text(text.replace("minutes: 1", "minutes: one"), "utf-8")
+    swapped = shelf.swap(site)
+    assert (list(swapped.courses), swapped.digest) == (["later"], newer.digest)
 
 
 def test_what_is_left_of_a_broken_list_makes_way_for_more_of_it(uncached: None, site: Flask, content: Path) -> None:

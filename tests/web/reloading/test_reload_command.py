@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
 
 from courses.commands import content_reload
 from courses.foundation.settings import Settings
-from courses.web import reading, shelf
+from courses.web import reading, serving, shelf
+from courses.web.authoring_outline import courses
+from courses.web.content_notices import notice
 from courses.web.serving import announce
 from tests.catalog.small_files import png
-from tests.web.reloading.changing import READ, TIME, break_help, change, reload
+from tests.web.reloading.changing import READ, TIME, break_help, change, reload, rename
 
 
 def test_reload_says_clearly_that_nothing_runs(site: Flask, settings: Settings) -> None:
@@ -137,6 +140,27 @@ def test_reload_refuses_a_folder_without_courses_in_a_plain_sentence(
         f"Error: There is no course in {content}. Nothing was changed: what was in order last stays in service.",
     )
     assert f"{content}에 과정이 하나도 없습니다. 아무것도 바꾸지 않았고" in reload(site, "ko")[1]
+
+
+def test_a_course_renamed_with_an_error_in_it_stays_open_at_its_old_address(
+    site: Flask, content: Path, running: list[bool]
+) -> None:
+    good = shelf.standing(site)
+    change(content, "minutes: 1", "minutes: one")
+    rename(content, "tiny", "later", "tiny")
+    code, said = reload(site)
+    first = next(TIME.sub("TIME", one) for one in said.splitlines() if one.startswith("later: "))
+    kept = "The content that was last in order stays in service as tiny (read on TIME, so since TIME)."
+    assert (code, first, "no folder" in said) == (1, f"later: 1 error. {kept}", False)
+    assert "앞서 온전했던 내용을 그대로 씁니다(tiny)" in reload(site, "ko")[1]
+    assert shelf.standing(site).courses == good.courses
+    with site.test_request_context("/"):
+        assert "그대로 쓰이고 있습니다." in notice("later")
+        (line,) = courses(shelf.standing(site))
+        assert (line.title, line.state) == ("작은 과정", "broken")
+    with capture_logs() as logged:
+        serving.complain(shelf.standing(site))
+    assert [(one["course"], one["served"], one["since"] is None) for one in logged] == [("later", "last good", False)]
 
 
 @pytest.mark.parametrize("how", ["draft", "gone"])
