@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from courses.catalog.half_typed import readings
+from courses.catalog.searched import parted
 from courses.catalog.structure import Catalog, Course, Lesson, Module
 
 TAGS = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<(?:\"[^\"]*\"|[^>\"])*>", re.DOTALL)
@@ -28,7 +29,7 @@ BEFORE, AFTER = 40, 110
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A lesson in one language, as it is searched."""
+    """A lesson in one language, as it is searched; `veiled` are its folded passages, which no excerpt shows."""
 
     course: Course
     module: Module
@@ -37,6 +38,7 @@ class Page:
     text: str
     folded_title: str
     folded: str
+    veiled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A lesson in which every word was found; `excerpt` is None when they all stand in its title."""
+    """A lesson in which every word was found; `excerpt` is None when none stands in text that is read unfolded."""
 
     course: Course
     module: Module
@@ -104,16 +106,17 @@ def plain(html: str) -> str:
 
 
 def _page(course: Course, module: Module, lesson: Lesson, language: str) -> Page:
-    text = plain(lesson.html[language])
+    text, veiled = map(plain, parted(lesson.html[language], language))
     title = lesson.title.get(language) or lesson.title[course.language]
-    return Page(course, module, lesson, language, text, fold(title), fold(text))
+    return Page(course, module, lesson, language, text, fold(title), fold(text), fold(veiled))
 
 
 def _hit(page: Page, words: tuple[tuple[str, ...], ...]) -> Hit | None:
     """The page as a hit when it holds every word, each in one of its readings."""
     in_title = [_reading(word, page.folded_title) for word in words]
     in_text = [_reading(word, page.folded) for word in words]
-    if not all(map(any, zip(in_title, in_text, strict=True))):
+    in_veiled = [_reading(word, page.veiled) for word in words]
+    if not all(map(any, zip(in_title, in_text, in_veiled, strict=True))):
         return None
     word = next(filter(None, in_text), "")
     excerpt = _excerpt(page.text, word) if word else None

@@ -96,6 +96,33 @@ def test_the_same_set_is_found_however_the_text_is_composed(text: str, draw: st.
         assert all(word in fold(text) for word in words_of(unicodedata.normalize(form, part)))
 
 
+@pytest.mark.parametrize("answer", ["좋습니다", "묻지 않았습니다", "먼저입니다"])
+def test_what_a_check_says_after_a_choice_is_not_searched(index: tuple[Page, ...], answer: str) -> None:
+    assert slugs(search(index, answer, "ko")) == []
+
+
+@pytest.mark.parametrize("asked", ["먼저 할까요", "만든다"])
+def test_the_question_and_the_choices_of_a_check_are_searched(index: tuple[Page, ...], asked: str) -> None:
+    assert [(hit.lesson.slug, hit.excerpt is not None) for hit in search(index, asked, "ko")] == [("two", True)]
+
+
+def excerpts(index: tuple[Page, ...], question: str) -> list[str]:
+    hits = search(index, question, "ko")
+    return [f"{one.before}[{one.word}]{one.after}" for hit in hits if (one := hit.excerpt)]
+
+
+@pytest.mark.parametrize("folded", ["있었다", "교실 문", "힘든 마음"])
+def test_a_folded_passage_is_found_and_not_shown(index: tuple[Page, ...], folded: str) -> None:
+    assert slugs(search(index, folded, "ko")) == ["three"]
+    assert excerpts(index, folded) == []
+
+
+def test_an_excerpt_beside_a_folded_passage_leaves_it_out(index: tuple[Page, ...]) -> None:
+    (shown,) = excerpts(index, "있었다 읽었습니다")
+    assert shown.startswith("끝까지 [읽었습니다]. 어느 아침 ")
+    assert "교실" not in shown
+
+
 def test_text_is_read_without_marks_drawings_and_entities() -> None:
     html = '<p>하나 &amp;\n<svg><text>둘</text></svg><b data-x="a>b">셋</b>은 <a href="tel:1">1</a>에<br>넷</p>'
     assert plain(html) == "하나 & 셋은 1에 넷"
@@ -159,7 +186,7 @@ def test_the_keyboard_of_these_tests_shows_what_keyboards_show() -> None:
 
 def found_in(title: str, typed: str, index: tuple[Page, ...]) -> list[Hit]:
     """What is found when a lesson has that title and says nothing else."""
-    return search((replace(index[0], folded_title=fold(title), text="", folded=""),), typed, "ko")
+    return search((replace(index[0], folded_title=fold(title), text="", folded="", veiled=""),), typed, "ko")
 
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=4))
