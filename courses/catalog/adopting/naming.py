@@ -104,5 +104,6 @@ def identifier(name: str) -> str:
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts 2 before 10."""
-    return tuple((int(one[:15]), "") if one.isdecimal() else (-1, one) for one in NATURAL.split(text.casefold()) if one)
+    """A key that sorts 2 before 10, and numbers before names."""
+    parts = filter(None, NATURAL.split(text.casefold()))
+    return tuple((int(one[:15]), "") if one.isdecimal() else (10**15, one) for one in parts)

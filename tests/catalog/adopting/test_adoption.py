@@ -136,6 +136,13 @@ def test_order_follows_introductions_weights_and_numbers() -> None:
     assert "## Other" in body_of(list(draft.lessons)[-1])
 
 
+def test_what_has_a_number_comes_before_what_has_none() -> None:
+    folders = ("translations", "10-last", "appendix", "02-advanced", "01-basics")
+    draft = draft_of({f"{folder}/{name}.md": "x" for folder in folders for name in ("also", "10-then", "9-first")})
+    assert [one.title for one in draft.modules] == ["Basics", "Advanced", "Last", "Appendix", "Translations"]
+    assert {tuple(x.title for x in one.lessons) for one in draft.modules} == {("First", "Then", "Also")}
+
+
 def test_large_folders_are_divided() -> None:
     many = {f"top/{folder}/{number}.md": "x" for folder in "ab" for number in range(40)}
     assert [len(one.lessons) for one in draft_of(many | {"other/x.md": "x"}).modules] == [1, 40, 40]
