@@ -5,9 +5,12 @@ from types import MappingProxyType
 
 _COURSE = {
     "ko": "---\ntitle: {title}\nsummary: 이 과정을 한 문장으로 소개하세요.\nlanguage: {language}\naudience: everyone\n"
-    "minutes: 1\nrevision: 1\n---\n이 과정으로 무엇을 할 수 있게 되는지 적으세요.\n",
+    "minutes: 1\nrevision: 1\nstate: draft  # 다 쓰면 published로 바꿉니다. 그때부터 배정할 수 있습니다.\n---\n"
+    "이 과정으로 무엇을 할 수 있게 되는지 적으세요.\n",
     "en": "---\ntitle: {title}\nsummary: Introduce the course in one sentence.\nlanguage: {language}\n"
-    "audience: everyone\nminutes: 1\nrevision: 1\n---\nSay what one can do after this course.\n",
+    "audience: everyone\nminutes: 1\nrevision: 1\n"
+    "state: draft  # Make it published when it is written: from then on it can be assigned.\n---\n"
+    "Say what one can do after this course.\n",
 }
 _MODULE = {
     "ko": "---\ntitle: {title}\nsummary: 이 교육을 한 문장으로 소개하세요.\nminutes: 1\npass_mark: 60\n---\n"

@@ -68,6 +68,15 @@ def test_a_new_course_passes_and_lacks_nothing_but_a_translation(app: Flask, tmp
     assert (made.language, dict(made.title)) == (language, {language: 'a "b": c\\'})
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_new_course_is_a_draft_until_its_author_publishes_it(app: Flask, tmp_path: Path, language: str) -> None:
+    run(app, "new", "course", tmp_path / "content" / "first", "--lang", language)
+    page = tmp_path / "content" / "first" / "course.md"
+    assert load_catalog(tmp_path / "content").courses["first"].state == "draft"
+    page.write_text(page.read_text("utf-8").replace("state: draft", "state: published"), "utf-8")
+    assert load_catalog(tmp_path / "content").courses["first"].state == "published"
+
+
 def test_a_new_module_and_lesson_stand_in_both_languages(app: Flask, root: Path) -> None:
     assert run(app, "new", "module", root / "tiny" / "third").exit_code == 0
     assert run(app, "new", "lesson", root / "tiny" / "03-third" / "07-more.md", "--title", "더").exit_code == 0
