@@ -211,7 +211,7 @@ class Withdrawal:
 
     `courses` by key: drafts now, or gone. `parts` of courses in service, by place: `course/module` and
     `course/module/lesson` by key, or a file: `course/module/quiz.md`, `course/survey.md`, and `course/course.en.md` for
-    all of a language.
+    a language that it is not written in any more, be it in `course.md`.
     """
 
     courses: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))

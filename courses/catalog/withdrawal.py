@@ -54,7 +54,7 @@ def _places(course: Course, called: Callable[[Named], tuple[str, ...]]) -> Itera
     """The places of a course by what its parts are called, each after what it is part of."""
     for name in called(course):
         yield name
-        yield from (f"{name}/course.{one}.md" for one in course.languages if one != course.language)
+        yield from (f"{name}/course.{one}.md" for one in course.languages)
         sheets = {"session": course.session, "letter": course.letter, "survey": course.survey}
         yield from (f"{name}/{sheet}.md" for sheet, there in sheets.items() if there)
         for module in course.modules:

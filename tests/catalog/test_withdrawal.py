@@ -90,6 +90,17 @@ def test_a_language_that_is_gone_is_told_once_and_not_of_every_page(place: Place
     assert gone(place) == []
 
 
+def test_a_language_that_became_the_own_one_is_not_gone_and_one_is_when_no_file_has_it(place: Place) -> None:
+    gone(place)
+    change(place, "tiny/course.md", "language: ko", "language: en")
+    for file in [*place.root.rglob("*.en.md")]:
+        file.rename(file.with_name(file.name.replace(".en.", ".ko.")))
+    assert (place.load().courses["tiny"].languages, gone(place)) == (("en", "ko"), [])
+    for file in place.root.rglob("*.ko.md"):
+        file.unlink()
+    assert gone(place) == ["tiny/course.ko.md"]
+
+
 def test_a_part_is_told_for_fourteen_days(place: Place) -> None:
     gone(place)
     shutil.rmtree(place.root / "tiny/02-second")
