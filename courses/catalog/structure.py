@@ -209,9 +209,10 @@ class Older:
 class Withdrawal:
     """What was in service and is no longer, each with the time when that was first met.
 
-    `courses` by key: drafts now, or gone. `parts` of courses in service, by place: `course/module` and
-    `course/module/lesson` by key, or a file: `course/module/quiz.md`, `course/survey.md`, and `course/course.en.md` for
+    `courses` that are drafts now, or gone. `parts` of courses in service, by place: `course/module` and
+    `course/module/lesson`, or a file: `course/module/quiz.md`, `course/survey.md`, and `course/course.en.md` for
     a language that it is not written in any more, be it in `course.md`.
+    All by slug, where it is gone by key.
     """
 
     courses: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))

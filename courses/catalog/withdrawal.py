@@ -30,6 +30,7 @@ def withdrawal(
     serving = [one for one in courses.values() if one.state is not Publishing.DRAFT]
     after: dict[str, str | None] = {place: None for one in serving for place in _places(one, _key_of)}
     known = {place for one in serving for place in _places(one, names_of)}
+    bearers = {name: one for one in courses.values() for name in names_of(one)}
     gone: dict[str, datetime] = {}
     for place, since in before.items():
         above = place.rpartition("/")[0]
@@ -39,11 +40,20 @@ def withdrawal(
             after |= {place: since} if above in after else {}
         elif since is None or now - datetime.fromisoformat(since) < TOLD_FOR:
             after[place] = since or now.isoformat()
-            gone[place] = datetime.fromisoformat(since) if since else now
+            gone[_today(place, bearers)] = datetime.fromisoformat(since) if since else now
     if note and after != before:
         cache.put(name, json.dumps(after).encode())
     parts = {place: since for place, since in gone.items() if "/" in place}
     return Withdrawal({key: since for key, since in gone.items() if key not in parts}, parts)
+
+
+def _today(place: str, bearers: Mapping[str, Course]) -> str:
+    """A place by what its course and module are called today, as far as there are any."""
+    key, *below = place.split("/")
+    if not (course := bearers.get(key)):
+        return place
+    module = course.module(below[0]) if below else None
+    return "/".join([course.slug, *([module.slug, *below[1:]] if module else below)])
 
 
 def _key_of(part: Named) -> tuple[str, ...]:

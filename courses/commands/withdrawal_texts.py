@@ -60,12 +60,11 @@ FILES: Mapping[str, Say] = MappingProxyType(
 def withdrawn_lines(
     gone: Withdrawal, catalog: Catalog, language: str, asked: Callable[[str], bool] = lambda _: True
 ) -> Iterator[str]:
-    """One line for each course that is out of service and each part that is gone, of the courses asked, by key."""
+    """One line for each course that is out of service and each part that is gone, of the courses asked, by slug."""
     spoken = language == "en"
-    drafts = {one.key for one in catalog.courses.values()}
-    for key in filter(asked, gone.courses):
-        why = DRAFT if key in drafts else NO_FOLDER
-        yield f"{key}: {COURSE_GONE[spoken].format(why=why[spoken])}"
+    for name in filter(asked, gone.courses):
+        why = DRAFT if name in catalog.courses else NO_FOLDER
+        yield f"{name}: {COURSE_GONE[spoken].format(why=why[spoken])}"
     for place in gone.parts:
         course, *below = place.split("/")
         if asked(course):

@@ -101,6 +101,22 @@ def test_a_language_that_became_the_own_one_is_not_gone_and_one_is_when_no_file_
     assert gone(place) == ["tiny/course.ko.md"]
 
 
+def test_places_are_told_by_what_course_and_module_are_called_today(place: Place) -> None:
+    gone(place)
+    (place.root / "tiny/01-first").rename(place.root / "tiny/01-begin")
+    (place.root / "tiny").rename(place.root / "later")
+    change(place, "later/course.md", "title:", "formerly: [tiny]\ntitle:")
+    change(place, "later/01-begin/module.md", "title:", "formerly: [first]\ntitle:")
+    assert gone(place) == []
+    rename(place, "later/01-begin/02-two", "later/01-begin/02-pair")
+    for file in place.root.glob("later/01-begin/quiz*"):
+        file.unlink()
+    shutil.rmtree(place.root / "later/02-second")
+    assert sorted(gone(place)) == ["later/begin/quiz.md", "later/begin/two", "later/second"]
+    change(place, "later/course.md", "revision:", "state: draft\nrevision:")
+    assert list(place.load().withdrawn.courses) == ["later"]
+
+
 def test_a_part_is_told_for_fourteen_days(place: Place) -> None:
     gone(place)
     shutil.rmtree(place.root / "tiny/02-second")

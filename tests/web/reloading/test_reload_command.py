@@ -199,3 +199,9 @@ def test_reload_and_check_say_what_follows_from_a_part_that_is_gone(
     assert [line in one for one in (said, checked.stderr) for line in (renamed, without)] == [True] * 4
     korean = reload(site, "ko")[1]
     assert "tiny/first/two: 쓰이던 차시인데 이제 없습니다. 이수 기록은 남지만 더는 세지 않습니다." in korean
+    rename(content, "tiny", "later", "tiny")
+    with site.app_context():
+        for path, told in (("later", True), ("later/01-first", True), ("help.yaml", False)):
+            args = ["content", "check", str(content / path), "--lang", "en"]
+            said = site.test_cli_runner().invoke(args=args).stderr
+            assert [line.replace("tiny", "later", 1) in said for line in (renamed, without)] == [told] * 2
