@@ -212,11 +212,13 @@ class Withdrawal:
     `courses` that are drafts now, or gone. `parts` of courses in service, by place: `course/module` and
     `course/module/lesson`, or a file: `course/module/quiz.md`, `course/survey.md`, and `course/course.en.md` for
     a language that it is not written in any more, be it in `course.md`.
-    All by slug, where it is gone by key.
+    All by slug, where it is gone by key. `moved` gives for lessons among the `parts` the place of the module that has
+    them now.
     """
 
     courses: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     parts: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 WHOLE_FOLDER = "."

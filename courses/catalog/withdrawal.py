@@ -1,13 +1,14 @@
 """What learners could see before and cannot now: courses, and parts of courses that are still in service."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from courses.catalog.cache import Cache
 from courses.catalog.evidence_keys import Named, names_of, served_keys
-from courses.catalog.structure import Course, Withdrawal
+from courses.catalog.structure import Course, Module, Withdrawal
 from courses.foundation.vocabulary import Publishing
 
 TOLD_FOR = timedelta(days=14)
@@ -31,20 +32,52 @@ def withdrawal(
     after: dict[str, str | None] = {place: None for one in serving for place in _places(one, _key_of)}
     known = {place for one in serving for place in _places(one, names_of)}
     bearers = {name: one for one in courses.values() for name in names_of(one)}
+    stood = {place for place, since in before.items() if since is None}
     gone: dict[str, datetime] = {}
-    for place, since in before.items():
+    moved: dict[str, str] = {}
+    for place, told in before.items():
+        since, _, last = (told or "").partition(" ")
         above = place.rpartition("/")[0]
         if place in known or place.partition("/")[0] in spared:
             continue
         if above and above not in known:  # told of what it is part of; missed again when that comes back without it
-            after |= {place: since} if above in after else {}
-        elif since is None or now - datetime.fromisoformat(since) < TOLD_FOR:
-            after[place] = since or now.isoformat()
-            gone[_today(place, bearers)] = datetime.fromisoformat(since) if since else now
+            after |= {place: told} if above in after else {}
+        elif not since or now - datetime.fromisoformat(since) < TOLD_FOR:
+            since = since or now.isoformat()
+            today = _today(place, bearers)
+            gone[today] = datetime.fromisoformat(since)
+            module = _moved_to(place, bearers[place.partition("/")[0]], stood, last) if above else None
+            after[place] = f"{since} {module.key}" if module else since
+            if module:
+                moved[today] = f"{today.partition('/')[0]}/{module.slug}"
     if note and after != before:
         cache.put(name, json.dumps(after).encode())
     parts = {place: since for place, since in gone.items() if "/" in place}
-    return Withdrawal({key: since for key, since in gone.items() if key not in parts}, parts)
+    return Withdrawal({key: since for key, since in gone.items() if key not in parts}, parts, moved)
+
+
+def moves(old: Course, new: Course) -> Iterator[tuple[str, str]]:
+    """Where each lesson stood that the newer version has in another module, and that module; none of a draft."""
+    known = set(_places(new, names_of))
+    stood = list(_places(replace(old, slug=new.slug, formerly=new.formerly), _key_of))
+    for place in stood if old.state is not Publishing.DRAFT else ():
+        missed = place not in known and place.rpartition("/")[0] in known
+        if missed and (module := _moved_to(place, new, stood)):
+            yield _today(place, {new.key: new}), f"{new.slug}/{module.slug}"
+
+
+def _moved_to(place: str, course: Course, stood: Container[str], last: str = "") -> Module | None:
+    """The module of a course that has the lesson of that place now, not one with a lesson of that name that `stood`.
+
+    `last` is the key of the module that it was found in before.
+    """
+    key, _, name = place.rpartition("/")
+    key = key.partition("/")[0]
+    for module in course.modules:
+        for lesson in module.lessons:
+            if name in names_of(lesson) and (module.key == last or f"{key}/{module.key}/{lesson.key}" not in stood):
+                return module
+    return None
 
 
 def _today(place: str, bearers: Mapping[str, Course]) -> str:

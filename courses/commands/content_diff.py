@@ -19,7 +19,7 @@ from courses.commands.content_check import Told, text
 from courses.commands.content_paths import COURSE, shown
 from courses.commands.content_sides import Side, sides
 from courses.commands.languages import lang_option, spoken
-from courses.commands.withdrawal_texts import languages_gone
+from courses.commands.withdrawal_texts import languages_gone, lessons_moved
 from courses.foundation.settings import Settings
 from courses.foundation.vocabulary import Publishing
 from courses.web.finding_texts import sentence
@@ -198,6 +198,8 @@ def _tell_course(old: Course, new: Course, language: str) -> int | None:
         click.echo(line)
     for one in found:
         click.echo(f"{_place(new, one)}: {_part(one, language)}: {_kinds(one.kinds, language)}")
+    for line in lessons_moved(old, new, language):
+        click.echo(line)
     lost = _tell_lost(new, [old], language)
     for rename in () if lost else renames(old, new):
         page = _say(language, "그 머리말", "its front matter")

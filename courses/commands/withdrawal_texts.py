@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from courses.catalog.structure import Catalog, Course, Withdrawal
+from courses.catalog.withdrawal import moves
 
 Say = tuple[str, str]
 COURSE_GONE: Say = (
@@ -30,6 +31,16 @@ RENAMED: Say = (
 )
 MODULE: Say = ("교육", "module")
 LESSON: Say = ("차시", "lesson")
+MOVED: Say = (
+    (
+        "쓰이던 차시인데 이제 {now} 교육에 있습니다. 이수 기록은 함께 옮겨지지 않으니, 배우는 사람은 거기서 이 차시를 "
+        "다시 보게 됩니다. 그럴 뜻이 아니었다면 제자리로 되돌리세요."
+    ),
+    (
+        "was in service as a lesson and stands in {now} now. The evidence does not move along: the lesson is to be "
+        "taken again there. If that was not meant, move it back."
+    ),
+)
 FILES: Mapping[str, Say] = MappingProxyType(
     {
         "quiz.md": (
@@ -68,7 +79,14 @@ def withdrawn_lines(
     for place in gone.parts:
         course, *below = place.split("/")
         if asked(course):
-            yield f"{place}: {_of_part(below)[spoken]}"
+            now = gone.moved.get(place)
+            yield f"{place}: {MOVED[spoken].format(now=now) if now else _of_part(below)[spoken]}"
+
+
+def lessons_moved(old: Course, new: Course, language: str) -> Iterator[str]:
+    """One line for each lesson that the newer version of a course has in another module."""
+    for place, now in moves(old, new):
+        yield f"{place}: {MOVED[language == 'en'].format(now=now)}"
 
 
 def languages_gone(old: Course, new: Course, language: str) -> Iterator[str]:

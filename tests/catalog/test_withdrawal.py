@@ -1,11 +1,15 @@
 """What was in service and is gone is told: a module, a lesson, a file, a language of a course that stays."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from courses.catalog.withdrawal import moves
+from courses.foundation.vocabulary import Publishing
 from tests.catalog.test_standing import FIRST, HOUR, Place
+from tests.catalog.writing import move_two
 
 
 @pytest.fixture
@@ -115,6 +119,49 @@ def test_places_are_told_by_what_course_and_module_are_called_today(place: Place
     assert sorted(gone(place)) == ["later/begin/quiz.md", "later/begin/two", "later/second"]
     change(place, "later/course.md", "revision:", "state: draft\nrevision:")
     assert list(place.load().withdrawn.courses) == ["later"]
+
+
+def moved(place: Place) -> dict[str, str]:
+    catalog = place.load()
+    assert catalog.errors == ()
+    assert list(catalog.withdrawn.parts) == list(catalog.withdrawn.moved)
+    return dict(catalog.withdrawn.moved)
+
+
+def test_a_lesson_that_stands_in_another_module_is_told_to_have_moved_there(place: Place) -> None:
+    gone(place)
+    move_two(place.root / "tiny")
+    assert [moved(place) for _ in range(2)] == [{"tiny/first/two": "tiny/second"}] * 2
+    (place.root / "tiny/02-second").rename(place.root / "tiny/02-end")
+    change(place, "tiny/02-end/module.md", "title:", "formerly: [second]\ntitle:")
+    assert moved(place) == {"tiny/first/two": "tiny/end"}
+    rename(place, "tiny/02-end/02-two", "tiny/01-first/02-two")
+    change(place, "tiny/01-first/02-two.md", "../01-first/", "")
+    change(place, "tiny/01-first/02-two.en.md", "../01-first/", "")
+    assert [moved(place) for _ in range(2)] == [{"tiny/end/two": "tiny/first"}] * 2
+
+
+def test_a_lesson_of_the_same_name_that_stood_in_another_module_before_is_not_that_one(place: Place) -> None:
+    for ending in (".md", ".en.md"):
+        shutil.copy(place.root / f"tiny/02-second/01-three{ending}", place.root / f"tiny/02-second/02-two{ending}")
+    assert gone(place) == []
+    for file in place.root.glob("tiny/01-first/02-two*"):
+        file.unlink()
+    assert gone(place) == ["tiny/first/two"]
+    assert [dict(place.load().withdrawn.moved) for _ in range(2)] == [{}] * 2
+
+
+def test_between_two_versions_a_lesson_moves_from_a_module_that_stays_unless_it_is_a_draft(place: Place) -> None:
+    old = place.load().courses["tiny"]
+    (place.root / "tiny").rename(place.root / "other")
+    move_two(place.root / "other")
+    new = place.load().courses["other"]
+    assert list(moves(old, new)) == [("other/first/two", "other/second")]
+    assert (list(moves(new, new)), list(moves(replace(old, state=Publishing.DRAFT), new))) == ([], [])
+    shutil.rmtree(place.root / "other/01-first")
+    for ending in (".md", ".en.md"):
+        change(place, f"other/02-second/02-two{ending}", "](../01-first/01-one.md)", "]")
+    assert [list(moves(old, one)) for one in place.load().courses.values() if not one.module("first")] == [[]]
 
 
 def test_a_part_is_told_for_fourteen_days(place: Place) -> None:

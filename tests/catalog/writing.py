@@ -34,6 +34,14 @@ def desk(folder: Path, changes: dict[str, Change]) -> Path:
     return root
 
 
+def move_two(course: Path) -> None:
+    """Put the lesson `two` of a copy of the tiny course into its other module."""
+    for ending in (".md", ".en.md"):
+        old, new = (course / folder / f"02-two{ending}" for folder in ("01-first", "02-second"))
+        new.write_text(old.read_text("utf-8").replace("(01-one.md)", "(../01-first/01-one.md)"), "utf-8")
+        old.unlink()
+
+
 def load(folder: Path, changes: dict[str, Change]) -> Catalog:
     """The catalog of the changed content."""
     return load_catalog(desk(folder, changes), today=TODAY)

@@ -11,6 +11,7 @@ from flask import Flask
 from courses.commands.content_diff import NOTHING
 from courses.factory import create_app
 from courses.foundation.settings import ROOT
+from tests.catalog.writing import move_two
 from tests.conftest import settings_for
 
 TINY = ROOT / "tests" / "content" / "tiny"
@@ -245,6 +246,19 @@ def test_a_lesson_that_leaves_its_evidence_behind_is_told(app: Flask, root: Path
     result = diff(app, TINY, root)
     said = [line for line in result.stdout.splitlines() if "formerly" in line]
     assert (result.exit_code, [line.partition(":")[0] for line in said]) == (1, ["tiny/second/drei"])
+
+
+def test_a_lesson_in_another_module_is_named_with_what_follows(app: Flask, root: Path) -> None:
+    move_two(root / "other")
+    lines = told(app, TINY / "tiny", root / "other")
+    assert [line for line in lines if "/two: " in line] == [
+        "other/first/two: lesson: removed",
+        "other/second/two: lesson: added",
+        (
+            "other/first/two: was in service as a lesson and stands in other/second now. The evidence does not move "
+            "along: the lesson is to be taken again there. If that was not meant, move it back."
+        ),
+    ]
 
 
 def test_a_language_that_is_gone_is_named(app: Flask, root: Path) -> None:

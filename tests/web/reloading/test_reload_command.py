@@ -15,6 +15,7 @@ from courses.web.authoring_outline import courses
 from courses.web.content_notices import notice
 from courses.web.serving import announce
 from tests.catalog.small_files import png
+from tests.catalog.writing import move_two
 from tests.web.reloading.changing import READ, TIME, break_help, change, reload, rename
 
 
@@ -180,6 +181,18 @@ def test_reload_says_aloud_that_a_course_goes_out_of_service(
     assert list(shelf.standing(site).withdrawn.courses) == ["other"]
     korean = {"draft": "이제 초안이 되었습니다", "gone": "이제 폴더가 없습니다"}[how]
     assert korean in reload(site, "ko")[1]
+
+
+def test_reload_and_check_say_where_a_lesson_stands_now(site: Flask, content: Path, running: list[bool]) -> None:
+    assert reload(site)[0] == 0
+    move_two(content / "tiny")
+    with site.app_context():
+        checked = site.test_cli_runner().invoke(args=["content", "check", "--lang", "en"]).stderr
+    line = "tiny/first/two: was in service as a lesson and stands in tiny/second now. The evidence does not move along"
+    assert [(line in one, "formerly" in one) for one in (checked, reload(site)[1], reload(site)[1])] == [
+        (True, False)
+    ] * 3
+    assert "tiny/first/two: 쓰이던 차시인데 이제 tiny/second 교육에 있습니다." in reload(site, "ko")[1]
 
 
 def test_reload_and_check_say_what_follows_from_a_part_that_is_gone(
