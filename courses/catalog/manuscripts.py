@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -16,13 +16,13 @@ from courses.catalog.markdown import Seen, Writer
 from courses.catalog.numbering import bare
 from courses.catalog.pages import Excerpt, Faults, Page, RawFile, page_of
 from courses.catalog.parts import Notes
-from courses.catalog.places import find_blocks
+from courses.catalog.places import Block, find_blocks
 from courses.catalog.plan import Texts
 from courses.catalog.schemas import LawOptions, Strict, TranslationFront, checked
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.structure import Html, Text
 from courses.catalog.surroundings import Surroundings
-from courses.catalog.translation import inherited, keeps_step
+from courses.catalog.translation import inherited, keeps_step, likely, own_faults
 from courses.catalog.turns import working_on
 from courses.catalog.versions import digest_of
 
@@ -172,9 +172,7 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
         options = None
         if leaf is not own:
             if not keeps_step(own.body, leaf.body, faults):
-                # what is misread is often why
-                misread = find_blocks(leaf.body, faults)
-                lint.words_and_numbers(leaf.body, [one for block in misread for one in block.inside()], faults)
+                _look_at_apart(own.body, leaf, around(language), kind)
                 continue
             blocks = find_blocks(own.body, Faults("")), find_blocks(leaf.body, Faults(""))
             options = inherited(*blocks, faults)
@@ -183,12 +181,27 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
         writer.finish()
         if leaf is own:
             manuscript.seen = writer.seen
-        for block in writer.seen.blocks:
-            if block.name in FORBIDDEN[kind]:
-                faults.add("B119", block.line, block.column, block=block.name)
+        forbid(writer.seen.blocks, kind, faults)
         lint.words_and_numbers(leaf.body, writer.seen.blocks, faults)
         desk.notes.laws += lint.law_blocks(writer.seen.blocks, faults)
     return MappingProxyType(written)
+
+
+def forbid(blocks: Iterable[Block], kind: str, faults: Faults) -> None:
+    """Note the blocks that do not belong on a page of that kind."""
+    for block in blocks:
+        if block.name in FORBIDDEN[kind]:
+            faults.add("B119", block.line, block.column, block=block.name)
+
+
+def _look_at_apart(original: Excerpt, leaf: Leaf, around: Surroundings, kind: str) -> None:
+    """Note what is wrong with a translation out of step, which is often why, but not what may follow from that."""
+    noted = Faults(leaf.page.path, leaf.page.faults.lines)
+    blocks = [one for block in find_blocks(leaf.body, noted) for one in block.inside()]
+    Writer(around, noted, likely(original, leaf.body)).html(leaf.body)
+    forbid(blocks, kind, noted)
+    lint.words_and_numbers(leaf.body, blocks, noted)
+    leaf.page.faults.found += own_faults(noted.found)
 
 
 def write_summary(manuscript: Manuscript[Front], around: Around) -> Html:

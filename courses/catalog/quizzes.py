@@ -23,6 +23,9 @@ from courses.catalog.translated_items import check_translated
 from courses.catalog.versions import sealed
 from courses.foundation.vocabulary import FeedbackTime, GradeOfRecord, ItemType, Order, Severity
 
+NOWHERE = frozenset({"I207", "I222", "I223"})
+"""What is wrong in the braces of an item, whatever else it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -117,6 +120,16 @@ def look_through(version: Version) -> None:
     for raw in version.scan.items:
         _look_at(raw, writer)
     writer.finish()
+
+
+def look_apart(version: Version) -> None:
+    """The same for a page out of step in more than its items, with what no item of any quiz may hold."""
+    look_through(version)
+    faults = version.writer.faults
+    noted = Faults(faults.path, faults.lines)
+    for raw in version.scan.items:
+        shape_of(raw, noted, survey=True)
+    faults.found += (one for one in noted.found if one.code in NOWHERE)
 
 
 def _look_at(raw: RawItem, writer: Writer) -> None:

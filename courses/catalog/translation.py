@@ -1,7 +1,7 @@
 """Whether a translation keeps step with its original: the same things in the same order, marks and ids unchanged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from courses.catalog.braces import Attributes
@@ -10,9 +10,13 @@ from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.places import TEXTS, Block, find_blocks, prose
 from courses.catalog.scanner import ANSWER, CHOICE, STEP, RawChoice, RawItem, Scan
 from courses.catalog.strict_yaml import Settings
+from courses.catalog.structure import Finding
 
 HEADING = re.compile(r"^(#{1,6}) +\S")
 PICTURE = re.compile(r"!\[[^\]]*\]\(")
+
+FOLLOWING = frozenset({"B109", "B131", "B132", "B134", "B135", "B136", "I202", "L301"})
+"""What a translation may leave to an original that it keeps step with: options, names of steps and places, marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,26 @@ def keeps_step(original: Excerpt, translated: Excerpt, faults: Faults, quiz: boo
 
 def inherited(original: Sequence[Block], translated: Sequence[Block], faults: Faults) -> dict[int, Settings]:
     """The options of each translated block, by its line, completed from the original; differing ones are noted."""
+    return _completed(zip(_flat(original), _flat(translated), strict=False), faults)
+
+
+def likely(original: Excerpt, translated: Excerpt) -> dict[int, Settings]:
+    """The options of each block of a translation out of step, completed from the next block of its name."""
+    left: dict[str, list[Block]] = {}
+    for one in _flat(find_blocks(original, Faults(""))):
+        left.setdefault(one.name, []).append(one)
+    theirs = _flat(find_blocks(translated, Faults("")))
+    return _completed([(left[one.name].pop(0), one) for one in theirs if left.get(one.name)], Faults(""))
+
+
+def own_faults(found: Iterable[Finding]) -> Iterator[Finding]:
+    """What is wrong with a translation out of step, whatever its original says."""
+    return (one for one in found if one.code not in FOLLOWING)
+
+
+def _completed(pairs: Iterable[tuple[Block, Block]], faults: Faults) -> dict[int, Settings]:
     options = {}
-    for one, other in zip(_flat(original), _flat(translated), strict=False):
+    for one, other in pairs:
         for key in sorted(set(one.settings.values) & set(other.settings.values) - TEXTS):
             if one.settings.values[key] != other.settings.values[key]:
                 expected = one.settings.values[key]

@@ -7,18 +7,18 @@ from types import MappingProxyType
 
 from courses.catalog import lint
 from courses.catalog.front_matter import Front
-from courses.catalog.manuscripts import FORBIDDEN, Around, Desk, Manuscript, read_manuscript
+from courses.catalog.manuscripts import Around, Desk, Manuscript, forbid, read_manuscript
 from courses.catalog.markdown import IDS, Writer
 from courses.catalog.numbering import NUMBERED, UNNUMBERED
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import Job, Notes, Spot, spot
 from courses.catalog.places import Block, find_blocks
 from courses.catalog.plan import Texts
-from courses.catalog.quizzes import Version, look_through
+from courses.catalog.quizzes import Version, look_apart, look_through
 from courses.catalog.scanner import scan_quiz
 from courses.catalog.structure import Html
 from courses.catalog.surroundings import ADDRESS, TRANSCRIPTS, Surroundings
-from courses.catalog.translation import follow_quiz, inherited, keeps_step
+from courses.catalog.translation import follow_quiz, inherited, keeps_step, likely, own_faults
 from courses.catalog.turns import working_on
 
 Bodies = Mapping[str, tuple[Excerpt, Faults]]
@@ -75,14 +75,14 @@ class Workbench:
             options = None
             if body is not original:
                 if not keeps_step(original, body, faults, quiz=True):
-                    # what is misread is often why
-                    find_blocks(body, faults)
-                    scan_quiz(body, faults, versions[0].scan.order)
+                    noted = Faults(faults.path, faults.lines)
+                    writer = Writer(around(language), noted, likely(original, body))
+                    forbid(_flat(find_blocks(body, noted)), "plain", noted)
+                    look_apart(Version(language, scan_quiz(body, noted, versions[0].scan.order), writer))
+                    faults.found += own_faults(noted.found)
                     continue
                 options = inherited(find_blocks(original, Faults("")), blocks, faults)
-            for block in _flat(blocks):
-                if block.name in FORBIDDEN["plain"]:
-                    faults.add("B119", block.line, block.column, block=block.name)
+            forbid(_flat(blocks), "plain", faults)
             scan = scan_quiz(body, faults, versions[0].scan.order if versions else ())
             version = Version(language, scan, Writer(around(language), faults, options))
             if versions and not follow_quiz(versions[0].scan, scan, faults):

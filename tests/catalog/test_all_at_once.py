@@ -55,6 +55,61 @@ def test_words_not_to_use_are_told_of_a_translation_out_of_step(tmp_path: Path) 
     assert [one.split(" ")[1] for one in told(tmp_path, {TRANSLATED: change})] == ["T401", "W505", "W505"]
 
 
+SLIPS = """
+/// noet
+x
+///
+
+[text](nope.md) ![A plan](media/nope.png) ![](media/nope.png) <u>open
+
+/// check | Question
+    id: read-check
+
+- [ ] one
+- [ ] two
+  > Other. (F9999)
+///
+"""
+
+
+def test_everything_wrong_in_a_translation_out_of_step_is_told_once(tmp_path: Path) -> None:
+    found = told(tmp_path, {TRANSLATED: ("You have read to the end.", SLIPS)})
+    lines = [one.removeprefix(f"{TRANSLATED}:") for one in found if one.startswith(TRANSLATED)]
+    assert lines == [
+        "5:1 T401", "5:5 B101", "9:8 L302", "9:27 L303", "9:47 L303", "9:47 L304", "9:63 B118", "16:13 F020",
+    ]  # fmt: skip
+
+
+def test_what_a_translation_out_of_step_leaves_to_its_original_is_not_told(tmp_path: Path) -> None:
+    korean = (
+        "/// law | 법\n    source: 법\n    as_of: 2026-10-02\n글\n///\n\n/// check | 물음\n    id: one\n\n"
+        "- [x] 가\n- [ ] 나\n///\n\n//// scenario | 길\n    start: a\n\n### 하나 {#a}\n- [둘](#b)\n\n### 둘 {#b .end}\n"
+        "////\n\n[글](#name)\n\n## 이름 {#name}\n"
+    )
+    english = (
+        "/// law | Act\ntext\n///\n\n//// scenario | Way\n\n### One\n- [two]\n\n### Two\n////\n\n"
+        "/// check | Question\n\n- [ ] a\n- [ ] b\n///\n\n[text](#name)\n\n/// law | Act\ntext\n///\n"
+    )
+    found = told(tmp_path, {READ: LESSON + korean, TRANSLATED: f"---\ntitle: x\n---\n{english}"})
+    assert [one for one in found if one.startswith(TRANSLATED)] == [f"{TRANSLATED}:8:1 T401"]
+
+
+def test_everything_wrong_in_a_translated_quiz_out_of_step_is_told_once(tmp_path: Path) -> None:
+    item = "## One? {#one colour=red}\n\n/// noet\nx\n///\n\n- [ ] [a](nope.md) {.wrong}\n- [ ] b\n\n> Why. (F9999)\n"
+    found = told(tmp_path, {ENGLISH: item})
+    assert [one.removeprefix(f"{ENGLISH}:") for one in found if one.startswith(ENGLISH)] == [
+        "1:10 I207", "3:1 T401", "3:5 B101", "7:5 L302", "7:21 I207", "10:9 F020",
+    ]  # fmt: skip
+
+
+def test_a_mark_of_the_survey_in_a_translation_out_of_step_is_known(tmp_path: Path) -> None:
+    front = "---\ntitle: x\n---\n"
+    korean = f"{front}## 물음 {{#ask .pre .post}}\n\n{TWO}"
+    english = f"{front}Text.\n\n## Asked {{#ask .pre .post}}\n\n### More\n\n{TWO}"
+    found = told(tmp_path, {"tiny/survey.md": korean, "tiny/survey.en.md": english})
+    assert [one for one in found if one.startswith("tiny/survey.en")] == ["tiny/survey.en.md:8:1 T401"]
+
+
 def test_the_texts_of_a_translated_quiz_with_other_items_are_looked_at(tmp_path: Path) -> None:
     korean = "글\n\n## 물음 {#one}\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n## 끝 {.after}\n\n글\n"
     english = korean.replace("|---|---|\n", "|---|---|\n\n").replace("글", "[text](nope.md)")
