@@ -13,7 +13,7 @@ from markupsafe import Markup
 from courses.catalog import lint, minutes
 from courses.catalog.front_matter import Front, read_front, split_front
 from courses.catalog.markdown import Seen, Writer
-from courses.catalog.numbering import bare
+from courses.catalog.numbering import NUMBERED, bare
 from courses.catalog.pages import Excerpt, Faults, Page, RawFile, page_of
 from courses.catalog.parts import Notes
 from courses.catalog.places import Block, find_blocks
@@ -163,7 +163,10 @@ def check_worded(own: Leaf, leaf: Leaf) -> None:
 
 
 def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str = "lesson") -> Html:
-    """The body as HTML in every language, and everything the checker says about it."""
+    """The body as HTML in every language, and everything the checker says about it.
+
+    A translation out of step is written for previews only, and there where its original has errors.
+    """
     own = manuscript.own
     written: dict[str, Markup] = {}
     for language, leaf in manuscript.leaves.items():
@@ -172,7 +175,10 @@ def write(manuscript: Manuscript[Front], around: Around, desk: Desk, kind: str =
         options = None
         if leaf is not own:
             if not keeps_step(own.body, leaf.body, faults):
-                _look_at_apart(own.body, leaf, around(language), kind)
+                html = _look_at_apart(own.body, leaf, around(language), kind)
+                if around(language).lines is NUMBERED and any(one[0] in "BI" for one in manuscript.faults.codes):
+                    # it is the original that has to be mended
+                    written[language] = html
                 continue
             blocks = find_blocks(own.body, Faults("")), find_blocks(leaf.body, Faults(""))
             options = inherited(*blocks, faults)
@@ -194,14 +200,15 @@ def forbid(blocks: Iterable[Block], kind: str, faults: Faults) -> None:
             faults.add("B119", block.line, block.column, block=block.name)
 
 
-def _look_at_apart(original: Excerpt, leaf: Leaf, around: Surroundings, kind: str) -> None:
-    """Note what is wrong with a translation out of step, which is often why, but not what may follow from that."""
+def _look_at_apart(original: Excerpt, leaf: Leaf, around: Surroundings, kind: str) -> Markup:
+    """The body of a translation out of step; what is wrong with it is noted, but not what may follow from that."""
     noted = Faults(leaf.page.path, leaf.page.faults.lines)
     blocks = [one for block in find_blocks(leaf.body, noted) for one in block.inside()]
-    Writer(around, noted, likely(original, leaf.body)).html(leaf.body)
+    html = Writer(around, noted, likely(original, leaf.body)).html(leaf.body)
     forbid(blocks, kind, noted)
     lint.words_and_numbers(leaf.body, blocks, noted)
     leaf.page.faults.found += own_faults(noted.found)
+    return html
 
 
 def write_summary(manuscript: Manuscript[Front], around: Around) -> Html:

@@ -20,10 +20,10 @@ from courses.catalog.citations import check_shown
 from courses.catalog.exercises import Check, Scenario, write_check, write_scenario
 from courses.catalog.lists import ListIndentExtension
 from courses.catalog.noncharacters import replaced
-from courses.catalog.numbering import Rows
+from courses.catalog.numbering import NUMBERED, Rows
 from courses.catalog.pages import Excerpt, Faults
 from courses.catalog.parts import spot
-from courses.catalog.places import Block, Places, check_block, find_blocks
+from courses.catalog.places import OPTIONS, Block, Places, check_block, find_blocks
 from courses.catalog.sanitising import sanitised
 from courses.catalog.strict_yaml import Settings
 from courses.catalog.surroundings import PICTURES, Surroundings, lawful
@@ -150,8 +150,7 @@ class Writer:
         silent_markdown.check(rows, self.faults)
         self.md.registry = registry
         self.links.writer = self
-        outer, self.places = self.places, Places(excerpt)
-        self.texts = None
+        outer, self.places, self.texts = self.places, Places(excerpt), None
         try:
             html = self.around.lines.rendered(rows, self.parsed)
         except Exception:  # noqa: BLE001 - whatever one file makes the parser do is that file's fault, never a failed start
@@ -282,13 +281,14 @@ def _readable(target: str) -> bool:
 
 
 def _rows(excerpt: Excerpt, blocks: list[Block], registry: Registry) -> list[tuple[int, str]]:
-    """The lines Markdown is to read: blocks carry only their number, and what is written already is left out."""
+    """The lines Markdown is to read: blocks carry only their number; in previews, unknown ones are read as text."""
     rows: list[tuple[int, str]] = []
     number = excerpt.first
     for block in blocks:
         rows += excerpt.part(number, block.line).numbered()
         name = "ready" if block.line in registry.ready else block.name
-        body = _rows(block.body, block.children, registry) if name in WORDED else []
+        shown = name in WORDED or (block.name not in OPTIONS and registry.around.lines is NUMBERED)
+        body = _rows(block.body, block.children, registry) if shown else []
         if block.options is not None:
             rows += [(0, ""), (0, f"{block.slashes} {name} | {len(registry.blocks)}"), (0, "")]
             rows += [*body, (0, ""), (0, block.slashes), (0, "")]

@@ -100,9 +100,17 @@ def test_a_number_of_ours_in_an_attribute_is_taken_out_before_the_address_is_jud
 
 
 def test_a_block_that_cannot_be_written_keeps_its_place() -> None:
-    text = "글\n\n/// nota\n안\n///\n\n끝"
+    text = "글\n\n/// scenario | 길\n안\n///\n\n끝"
     assert visible(written(text)) == "<p>«1»글</p>\n<p>«3»</p>\n<p>«7»끝</p>"
     assert bare(written(text)) == written(text, UNNUMBERED)
+
+
+def test_what_stands_in_a_block_that_nobody_knows_is_shown_as_text() -> None:
+    text = "글\n\n//// nota\n안\n\n/// note | 말\n속\n///\n////\n\n끝"
+    assert visible(written(text)) == (
+        '<p>«1»글</p>\n<p>«3»</p>\n<p>«4»안</p>\n<section class="note">«6»<h3>말</h3>\n<p>«7»속</p>\n</section>\n'
+        "<p>«11»끝</p>"
+    )
 
 
 def test_a_number_that_changes_the_text_is_left_out_and_the_others_stay() -> None:

@@ -225,6 +225,16 @@ def test_a_translation_out_of_step_stands_as_it_is_written_beside_the_original(
     assert "T401" in row
 
 
+def test_a_translation_in_order_is_shown_beside_an_original_with_an_unknown_block(
+    school: School, browse: Open, shown: Callable[..., Catalog]
+) -> None:
+    shown({"tiny/01-first/01-one.md": ("/// note |", "/// noet |")})
+    html = main_of(browse("author"), f"{FIRST}/one")
+    assert ("B101" in html, "T401" in html, 'class="side aswritten"' in html) == (True, False, False)
+    assert ('class="side prose" lang="ko"' in html, 'class="side prose" lang="en"' in html) == (True, True)
+    assert ("<li>둘</li>" in html, "Good" in html) == (True, True)
+
+
 def test_languages_stand_paragraph_beside_paragraph_or_one_alone(
     school: School, browse: Open, shown: Callable[..., Catalog]
 ) -> None:
