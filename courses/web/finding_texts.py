@@ -14,7 +14,7 @@ _TREE = {
     ),
     "C002": (
         "쓸 수 없는 이름입니다: {name}. 소문자와 숫자, 붙임표만 쓰고 교육과 차시 앞에는 번호를 붙이세요(01-이름).",
-        "The name {name} cannot be used. Use small letters, digits and hyphens, with a number in front (01-name).",
+        "The name {name} cannot be used. Use small letters, digits and hyphens; number modules and lessons (01-name).",
     ),
     "C003": (
         "쓸 수 없도록 남겨 둔 주소입니다: {slug}",

@@ -47,6 +47,10 @@ def test_every_code_has_an_example() -> None:
     assert {code for code, _, _ in EXAMPLES} | {"C011", "C012", "C019", "C027"} == set(CODES)
 
 
+def test_a_number_is_asked_of_modules_and_lessons_alone() -> None:
+    assert "number modules and lessons (01-name)" in TEXTS["C002"][1]
+
+
 def test_every_code_has_a_sentence_in_both_languages() -> None:
     assert set(TEXTS) == set(CODES)
 
