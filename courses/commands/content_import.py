@@ -66,6 +66,8 @@ def run(file: Path, desk: Desk, read: Read, wish: Wish, today: date) -> None:
     language = wish.language or desk.course.language
     around = Surroundings(language, facts=desk.facts)
     reading = read(_words(file), around)
+    if not reading.questions and not reading.refused:
+        raise click.ClickException(f"{file}: 문항이 하나도 없습니다. / There is no question in the file.")
     if language == desk.course.language:
         prepared, files = _added(desk, reading, around, wish)
     else:
@@ -112,7 +114,7 @@ def _added(desk: Desk, reading: Reading, around: Surroundings, wish: Wish) -> tu
     """More items at the end of the quiz; a translation stays in step only if they are put there too."""
     quiz = desk.folder / "quiz.md"
     beside = [one for one in (desk.folder / f"quiz.{language}.md" for language in LANGUAGES) if one.is_file()]
-    if beside and not wish.untranslated:
+    if reading.questions and beside and not wish.untranslated:
         names = ", ".join(one.name for one in beside)
         raise click.ClickException(
             f"{names}: 번역이 원문과 어긋나게 됩니다. --untranslated로 같은 글을 번역에도 넣고 그 자리에서 옮기세요."

@@ -92,6 +92,27 @@ def test_a_translation_is_kept_in_step_or_nothing_is_done(app: Flask, root: Path
     assert quiz.items[-1].question == {"ko": "셋", "en": "셋"}
 
 
+def test_a_file_without_questions_says_so_whatever_stands_in_the_module(app: Flask, root: Path) -> None:
+    before = snapshot(root)
+    module, file = root / "tiny" / "01-first", root.parent / "in.gift"
+    for name, text in (("import-gift", ""), ("import-gift", "// a remark\n"), ("import-aiken", "\n\n")):
+        file.write_text(text, "utf-8")
+        for more in ((), ("--untranslated",), ("--lang", "en")):
+            result = run(app, name, file, "--into", module, *more)
+            assert (result.exit_code, result.output) == (
+                1,
+                f"Error: {file}: 문항이 하나도 없습니다. / There is no question in the file.\n",
+            )
+    assert snapshot(root) == before
+
+
+def test_where_no_question_can_be_taken_along_nobody_is_asked_for_translations(app: Flask, root: Path) -> None:
+    (root.parent / "in.gift").write_text("::둘::서술{}\n", "utf-8")
+    result = run(app, "import-gift", root.parent / "in.gift", "--into", root / "tiny" / "01-first")
+    assert ("error G601 [둘]" in result.output, "--untranslated" in result.output) == (True, False)
+    assert (result.exit_code, result.stdout) == (1, "0문항을 넣었고 1문항은 빠졌습니다. / 0 added, 1 left out.\n")
+
+
 def test_a_translation_comes_in_by_the_ids_of_the_original(app: Flask, root: Path, tmp_path: Path) -> None:
     module = root / "tiny" / "01-first"
     english = module / "quiz.en.md"
@@ -115,7 +136,8 @@ def test_a_translation_comes_in_by_the_ids_of_the_original(app: Flask, root: Pat
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("// [id:helpful]\nx{T}", "first-step, responsible"), ("", "first-step, helpful, responsible")]
+    ("text", "named"),
+    [("// [id:helpful]\nx{T}", "first-step, responsible"), ("x{}", "first-step, helpful, responsible")],
 )
 def test_a_translation_out_of_step_is_refused(app: Flask, root: Path, text: str, named: str) -> None:
     (root / "tiny/01-first/quiz.en.md").unlink()
@@ -172,12 +194,6 @@ def test_a_pipe_is_refused_and_nobody_waits(app: Flask, korean: Path, command: s
         1,
         True,
     )
-
-
-def test_a_file_without_a_question_is_no_success(app: Flask, korean: Path) -> None:
-    (korean.parent / "in.gift").write_text("// nothing\n", "utf-8")
-    result = run(app, "import-gift", korean.parent / "in.gift", "--into", korean / "tiny/01-first")
-    assert (result.exit_code, result.stdout) == (1, "0문항을 넣었고 0문항은 빠졌습니다. / 0 added, 0 left out.\n")
 
 
 @pytest.mark.parametrize("folder", ["tiny", "tiny/01-first/quiz.md"])
