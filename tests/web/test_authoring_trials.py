@@ -136,6 +136,11 @@ def test_a_page_to_try_an_item_on_shows_all_that_can_be_earned(author: Browser) 
     assert (told, "이 답의 점수" in html) == ([True] * 5, False)
 
 
+def test_accepted_answers_stand_in_the_type_of_the_page(author: Browser) -> None:
+    html = author.get("/author/tiny/first?item=typed").text
+    assert ("<span>도움을 청한다</span>" in html, "<code>" in html) == (True, False)
+
+
 def test_an_answer_that_no_form_sends_is_not_read(author: Browser) -> None:
     assert "답을 읽지 못했습니다" in author.get("/author/tiny/first?item=single&answer=zz&try=1").text
 
