@@ -64,8 +64,7 @@ PARTS = (
         needs=("PostgreSQL",),
         covers=True,
     ),
-    # by file: the tests of one share the product and the people it has
-    Part("browser", ("-m", "browser", "-n", "2", "--dist", "loadfile"), needs=("Chromium",)),
+    Part("browser", ("-m", "browser"), needs=("Chromium",)),
     Part("faults", ("-m", "faults"), {"TEST_LENGTH": "short"}),
 )
 
