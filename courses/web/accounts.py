@@ -96,6 +96,8 @@ def ask_again(form: LogInForm) -> tuple[str, int] | str:
 
 def log_in_page(form: LogInForm, problem: str | None, seconds: int = 0) -> str:
     """The form to sign in; its address carries a language only when one was chosen, since signing in keeps that one."""
+    if form.kept.data:
+        g.identity = None  # who is signed in is not the one whose form goes along
     values = {"problem": problem, "seconds": seconds, "next": form.next.data, "chosen": asked_language()}
     return page("accounts/login.html", form=form, carried=form.kept.data or "", **values)
 

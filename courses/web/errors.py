@@ -103,10 +103,7 @@ def page_that_waits(account: int) -> str:
     typed = kept.unpack(kept.pack()) if kept.may_be_kept() else None
     if typed is not None and kept.belongs(typed, account):
         return offering_page(typed)
-    if typed is None or not request.form.get(kept.WHOSE):
-        return ""
-    g.identity = None  # nothing of the one who is signed in stands on it
-    return expired_page(typed.text, other=True)
+    return expired_page(typed.text) if typed is not None and request.form.get(kept.WHOSE) else ""
 
 
 def log_in_anew() -> ResponseReturnValue:

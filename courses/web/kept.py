@@ -70,7 +70,7 @@ def whose(account: int) -> str:
 
 def belongs(typed: Kept | None, account: int) -> bool:
     """Whether the form stood on a page of that account; one that does not say so is nobody's."""
-    return typed is not None and hmac.compare_digest(typed.form.get(WHOSE, "").encode(), whose(account).encode())
+    return typed is not None and _stood_on_page_of(account, typed.form)
 
 
 def is_own() -> bool:
@@ -96,7 +96,11 @@ def carried(account: int) -> str:
     """
     if request.method != "POST" or request.endpoint not in ANSWERS or not is_own():
         return ""
-    return pack() if hmac.compare_digest(request.form.get(WHOSE, "").encode(), whose(account).encode()) else ""
+    return pack() if _stood_on_page_of(account, request.form) else ""
+
+
+def _stood_on_page_of(account: int, form: MultiDict[str, str]) -> bool:
+    return hmac.compare_digest(form.get(WHOSE, "").encode(), whose(account).encode())
 
 
 def packed(path: str, fields: object) -> str:

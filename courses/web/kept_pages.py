@@ -1,15 +1,19 @@
 """The pages on which what could not be sent waits: before signing in again, and after."""
 
+from flask import g
+
 from courses.web import kept
 from courses.web.languages import asked_language
 from courses.web.presentation import page
 
 
-def expired_page(carried: str, problem: str = "", *, other: bool = False) -> str:
+def expired_page(carried: str, problem: str = "") -> str:
     """The log-in has ended: sign in on the spot; `carried` is the packed form that goes on from there.
 
-    `other`: somebody else is signed in now, who neither reads what was typed nor can send it.
+    Somebody else who is signed in meanwhile neither reads what was typed nor can send it, and nothing of them stands
+    on the page.
     """
+    other, g.identity = g.get("identity") is not None, None
     typed = kept.unpack(carried)
     hands_in = typed is not None and typed.hands_in
     values = {"chosen": asked_language(), "problem": problem, "hands_in": hands_in, "other": other}

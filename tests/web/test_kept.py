@@ -92,6 +92,10 @@ def test_what_was_sent_while_another_account_was_signed_in_is_saved_by_whoever_t
     learner.post("/login", {"username": "first2", "password": PASSWORD})
     waits = fields(learner.client.post(f"{QUIZ}/1", data={"csrf_token": "old", **sent}).text)
     assert (answers(), waits["kept"] != "") == ([], True)
+    english = learner.post("/login?lang=en", {"kept": waits["kept"], "speak": "en"})
+    assert ("Somebody else is signed in now" in english.text, "first2" in english.text) == (True, False)
+    wrong = learner.post("/login", {"username": "first1", "password": "wrong", "kept": fields(english.text)["kept"]})
+    assert (wrong.status_code, "first2" in wrong.text, fields(wrong.text)["kept"]) == (401, False, waits["kept"])
     again = learner.post("/login", {"username": "first1", "password": PASSWORD, "kept": waits["kept"]})
     assert (again.status_code, answers()) == (303, ["c"])
 

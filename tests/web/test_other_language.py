@@ -10,6 +10,7 @@ from courses.catalog.items import Quiz
 from courses.foundation.database import db
 from courses.foundation.vocabulary import FeedbackTime
 from courses.models.assessment import Response
+from courses.web import kept, resending
 from tests.browsing import Browser, fields
 from tests.builders import School
 from tests.web.beside import BASE
@@ -122,3 +123,7 @@ def test_a_script_is_told_that_what_came_after_the_end_is_not_saved(sitter: Brow
     assert [one["url"] for one in said.values()] == [HERE, HERE]
     assert said["말"]["message"] == "제출하신 답은 그대로 저장되어 있습니다."
     assert said["늦은 말"]["message"].endswith("여기에 쓰신 답은 그 뒤에 와서 저장하지 않았습니다.")
+
+
+def test_every_form_that_holds_an_answer_is_one_that_can_be_saved_again() -> None:
+    assert resending.SAVED.keys() == kept.ANSWERS <= kept.KEPT_ENDPOINTS - kept.HANDING_IN
