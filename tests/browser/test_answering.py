@@ -46,6 +46,15 @@ def open_item(visitor: Visitor, learner: Learner, kind: ItemType = ItemType.SING
     raise LookupError(kind)
 
 
+def at_two_windows(site: Site, visit: Visit) -> tuple[Learner, Item, Visitor, Visitor]:
+    """A learner who has the same single choice open in two windows that know nothing of each other."""
+    learner, here, there = reader(site), visit(site), visit(site)
+    for window in (here, there):
+        window.sign_in(learner.username)
+        item, _ = open_item(window, learner)
+    return learner, item, here, there
+
+
 def test_an_answer_is_kept_without_pressing_anything(site: Site, visit: Visit) -> None:
     learner, window = reader(site), visit(site)
     window.sign_in(learner.username)

@@ -9,7 +9,7 @@ from playwright.sync_api import Error, Route, expect
 from bench.people import Site
 from courses.foundation.vocabulary import FeedbackTime, ItemType
 from tests.browser.keyboard import Kinds
-from tests.browser.test_answering import given, open_item, reader
+from tests.browser.test_answering import at_two_windows, given, open_item, reader
 from tests.browser.test_losing_nothing import answer_of, begun, kept, sign_in_elsewhere
 from tests.browser.test_losing_nothing import open_item as asked
 from tests.browser.test_two_pages import pick
@@ -25,10 +25,7 @@ def no_answer(route: Route) -> None:
 
 @pytest.mark.parametrize("offline", [True, False], ids=["offline", "no answer"])
 def test_an_old_answer_that_could_not_be_sent_for_long_stays_older(site: Site, visit: Visit, offline: bool) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     here, tried = window.page, []
     here.on("requestfailed", lambda request: tried.append(request.post_data))
     if offline:
@@ -95,10 +92,7 @@ def network_is_back(window: Visitor) -> None:
 def test_changes_that_nobody_answered_for_are_no_newer_than_one_made_elsewhere(
     site: Site, visit: Visit, way: str, letter: str
 ) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     try_in_vain(window, "adc", WAYS[way])
     decide(elsewhere, letter)
     network_is_back(window)
@@ -133,10 +127,7 @@ def test_a_page_that_is_alone_is_never_asked_however_often_nobody_answered(site:
 def test_an_answer_that_two_pages_gave_does_not_fall_to_what_the_first_had_changed_before(
     site: Site, visit: Visit
 ) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     try_in_vain(window, "a", lost_answer)
     try_in_vain(window, "c", no_answer)
     pick(elsewhere.page, "a")
@@ -148,10 +139,7 @@ def test_an_answer_that_two_pages_gave_does_not_fall_to_what_the_first_had_chang
 
 
 def test_what_was_changed_while_the_question_was_on_its_way_is_no_answer_to_it(site: Site, visit: Visit) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     decide(elsewhere, "b")
 
     def slow(route: Route) -> None:
@@ -171,10 +159,7 @@ def test_what_was_changed_while_the_question_was_on_its_way_is_no_answer_to_it(s
 
 
 def test_what_a_browser_fills_in_again_after_back_is_no_newer_than_when_it_was_chosen(site: Site, visit: Visit) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     here = window.page
     try_in_vain(window, "a", no_answer)
     window.context.route("**/quiz/*", no_answer)
@@ -191,10 +176,7 @@ def test_what_a_browser_fills_in_again_after_back_is_no_newer_than_when_it_was_c
 
 
 def test_changes_made_without_a_network_are_no_newer_than_one_made_elsewhere(site: Site, visit: Visit) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     window.context.set_offline(True)
     for letter in "adc":
         with window.page.expect_event("requestfailed"):

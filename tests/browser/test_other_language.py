@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from bench.people import Site
-from tests.browser.test_answering import MODULE, given, open_item, reader
+from tests.browser.test_answering import MODULE, at_two_windows, given, open_item, reader
 from tests.browser.test_two_pages import pick
 from tests.browser.visiting import Visitor
 
@@ -40,10 +40,7 @@ def test_an_answer_chosen_in_the_moment_before_is_on_the_page_that_comes(site: S
 
 
 def test_what_another_page_overtook_goes_along_and_is_offered(site: Site, visit: Visit) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    learner, item, window, elsewhere = at_two_windows(site, visit)
     pick(elsewhere.page, "c")
     elsewhere.saved()
     here = window.page
@@ -59,10 +56,7 @@ def test_what_another_page_overtook_goes_along_and_is_offered(site: Site, visit:
 
 
 def test_what_came_after_the_end_is_told_not_to_be_saved_and_goes_along(site: Site, visit: Visit) -> None:
-    learner, window, elsewhere = reader(site), visit(site), visit(site)
-    for one in (window, elsewhere):
-        one.sign_in(learner.username)
-        item, _ = open_item(one, learner)
+    _, item, window, elsewhere = at_two_windows(site, visit)
     elsewhere.open(f"{site.quiz_address(MODULE, 1)}?review=1")
     elsewhere.page.locator("form[action$='/submit'] button[type=submit]").last.click()
     expect(elsewhere.page.locator("form#answer")).to_have_count(0)
